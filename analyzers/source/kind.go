@@ -1,0 +1,50 @@
+package source
+
+import (
+	"path"
+	"strings"
+)
+
+// KindOf tells a file's kind from its path.
+func KindOf(name string) Kind {
+	base := path.Base(name)
+	switch {
+	case strings.HasPrefix(base, ".#"), strings.HasSuffix(base, "~"):
+		return Ignored // editors' leavings, which Terraform skips too
+	case has(base, ".tftest.hcl", ".tofutest.hcl", ".tfmock.hcl", ".tftest.json", ".tofutest.json"):
+		return Ignored
+	case has(base, ".tf", ".tofu"):
+		return Terraform
+	case has(base, ".tf.json", ".tofu.json"):
+		return TerraformJSON
+	case base == "terraform.tfvars", has(base, ".auto.tfvars"):
+		return TFVars
+	case base == "terraform.tfvars.json", has(base, ".auto.tfvars.json"):
+		return TFVarsJSON
+	case strings.HasSuffix(name, ".terraform/modules/modules.json"):
+		return ModuleManifest
+	}
+	return Ignored
+}
+
+func has(name string, suffixes ...string) bool {
+	for _, s := range suffixes {
+		if strings.HasSuffix(name, s) && len(name) > len(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// skippedDir says that nothing below a directory is part of the estate.
+func skippedDir(name string) bool {
+	base, parent := path.Base(name), path.Base(path.Dir(name))
+	if parent == ".terraform" {
+		return base != "modules" // providers and plug-in caches
+	}
+	switch base {
+	case ".git", "node_modules", ".terragrunt-cache", ".hg", ".svn":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,222 @@
+// Package source decides which files of a tree are read, and reads them.
+//
+// It knows file names, sizes and symbolic links. It knows nothing of what the
+// files say. It reads through the fs.FS it is given and never outside it.
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"github.com/hashicorp/hcl/v2"
+	"golang.org/x/sync/errgroup"
+)
+
+// Kind says what a file is, by its name alone.
+type Kind uint8
+
+// The kinds of files that are read.
+const (
+	Ignored        Kind = iota
+	Terraform           // .tf and .tofu
+	TerraformJSON       // .tf.json and .tofu.json
+	TFVars              // terraform.tfvars and *.auto.tfvars
+	TFVarsJSON          // their JSON forms
+	ModuleManifest      // .terraform/modules/modules.json
+)
+
+// DefaultMaxFile is the size in bytes above which a file is not read.
+const DefaultMaxFile = 16 << 20
+
+// maxFiles bounds the number of files of one tree.
+const maxFiles = 500_000
+
+// File is one file of the estate.
+type File struct {
+	Path string // relative to the tree, slash-separated
+	Kind Kind
+	Src  []byte
+}
+
+// Options narrow what is read.
+type Options struct {
+	Exclude []string // doublestar patterns of paths relative to the tree
+	MaxFile int64    // bytes; 0 means DefaultMaxFile
+	Jobs    int      // files read at once; at least 1
+}
+
+// Tree is what was read, in path order.
+type Tree struct {
+	Files []File
+	// Links maps a symbolic link to a directory onto the directory it names, both inside the tree.
+	Links map[string]string
+	// Incomplete says that a file in scope could not be read.
+	Incomplete  bool
+	Diagnostics hcl.Diagnostics
+}
+
+// Discover walks the tree and reads every file that some stage wants. The
+// error is for the process only: a cancelled context or an unreadable top.
+func Discover(ctx context.Context, fsys fs.FS, opts Options) (*Tree, error) {
+	w := &walker{ctx: ctx, fsys: fsys, opts: opts, tree: &Tree{Links: map[string]string{}}}
+	if w.opts.MaxFile <= 0 {
+		w.opts.MaxFile = DefaultMaxFile
+	}
+	if err := fs.WalkDir(fsys, ".", w.visit); err != nil {
+		return nil, err
+	}
+	if err := w.read(); err != nil {
+		return nil, err
+	}
+	return w.tree, nil
+}
+
+type walker struct {
+	ctx  context.Context
+	fsys fs.FS
+	opts Options
+	tree *Tree
+}
+
+func (w *walker) visit(name string, d fs.DirEntry, err error) error {
+	switch {
+	case w.ctx.Err() != nil:
+		return w.ctx.Err()
+	case err != nil && name == ".":
+		return err
+	case err != nil:
+		w.unread(name, "Unreadable directory", err)
+		return fs.SkipDir
+	case name != "." && w.excluded(name):
+		if d.IsDir() {
+			return fs.SkipDir
+		}
+		return nil
+	case d.IsDir():
+		if skippedDir(name) {
+			return fs.SkipDir
+		}
+		return nil
+	case d.Type()&fs.ModeSymlink != 0:
+		return w.link(name)
+	}
+	return w.add(name)
+}
+
+func (w *walker) add(name string) error {
+	kind := KindOf(name)
+	if kind == Ignored {
+		return nil
+	}
+	if len(w.tree.Files) >= maxFiles {
+		w.unread(name, "Too many files", fmt.Errorf("more than %d files in scope; scan a part of the tree or use --exclude", maxFiles))
+		return fs.SkipAll
+	}
+	w.tree.Files = append(w.tree.Files, File{Path: name, Kind: kind})
+	return nil
+}
+
+// link follows a symbolic link to a file, and notes one to a directory, as
+// long as it stays in the tree.
+func (w *walker) link(name string) error {
+	info, err := fs.Stat(w.fsys, name)
+	switch {
+	case err != nil && KindOf(name) != Ignored:
+		w.unread(name, "Symbolic link not followed", fmt.Errorf("it is broken or leads out of the scanned tree (%s); scan the tree that holds its target, or remove it", cause(err)))
+	case err != nil:
+		return nil
+	case info.IsDir():
+		if target, err := fs.ReadLink(w.fsys, name); err == nil && !path.IsAbs(target) {
+			if to := path.Join(path.Dir(name), target); fs.ValidPath(to) {
+				w.tree.Links[name] = to
+			}
+		}
+	case info.Mode().IsRegular():
+		return w.add(name)
+	}
+	return nil
+}
+
+func (w *walker) excluded(name string) bool {
+	return slices.ContainsFunc(w.opts.Exclude, func(pattern string) bool {
+		ok, err := doublestar.Match(strings.TrimSuffix(pattern, "/"), name)
+		return err == nil && ok
+	})
+}
+
+// read fills in the contents, several files at once, each into its own place.
+func (w *walker) read() error {
+	files := w.tree.Files
+	errs := make([]error, len(files))
+	g, ctx := errgroup.WithContext(w.ctx)
+	g.SetLimit(max(1, w.opts.Jobs))
+	for i := range files {
+		g.Go(func() error {
+			files[i].Src, errs[i] = readFile(w.fsys, files[i].Path, w.opts.MaxFile)
+			return ctx.Err()
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	kept := files[:0]
+	for i, f := range files {
+		if errs[i] != nil {
+			w.unread(f.Path, "Unreadable file", errs[i])
+			continue
+		}
+		kept = append(kept, f)
+	}
+	w.tree.Files = kept
+	return nil
+}
+
+func readFile(fsys fs.FS, name string, limit int64) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // opened for reading only
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("not a regular file")
+	}
+	if info.Size() > limit {
+		return nil, fmt.Errorf("%d bytes is above the limit of %d", info.Size(), limit)
+	}
+	buf := make([]byte, info.Size())
+	n, err := io.ReadFull(f, buf)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	return buf[:n], nil
+}
+
+func (w *walker) unread(name, summary string, err error) {
+	w.tree.Incomplete = true
+	w.tree.Diagnostics = append(w.tree.Diagnostics, &hcl.Diagnostic{
+		Severity: hcl.DiagError,
+		Summary:  summary,
+		Detail:   fmt.Sprintf("%s was not read: %s.", name, strings.TrimSuffix(cause(err), ".")),
+		Subject:  &hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos},
+	})
+}
+
+// cause drops the machine's own path from a file error, so that output does
+// not depend on where the tree lies.
+func cause(err error) string {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
