@@ -1,0 +1,99 @@
+package facts
+
+import "github.com/hashicorp/hcl/v2"
+
+// Scope says what one bucket survives by itself, without any copy.
+type Scope string
+
+// The scopes, from narrow to wide. ScopeGeo is one account with an
+// asynchronous secondary in another region under the provider's own control.
+const (
+	ScopeUnknown     Scope = "unknown"
+	ScopeZone        Scope = "zone"
+	ScopeRegion      Scope = "region"
+	ScopeDualRegion  Scope = "dual-region"
+	ScopeMultiRegion Scope = "multi-region"
+	ScopeGeo         Scope = "geo"
+)
+
+// Purpose says what a bucket is for; a bucket is judged by its purpose.
+type Purpose string
+
+// The purposes. PurposeData is the ordinary one: something services need.
+const (
+	PurposeData     Purpose = "data"
+	PurposeLogs     Purpose = "logs"
+	PurposeState    Purpose = "state"
+	PurposeArtifact Purpose = "artifact"
+	PurposeReplica  Purpose = "replica"
+)
+
+// Guards protect the objects against the people who own them: the typo.
+type Guards struct {
+	Versioning     Truth // earlier versions are kept
+	Lock           Truth // object lock, retention or immutability
+	SoftDelete     Truth // deleted objects come back within a period
+	PreventDestroy Truth // lifecycle { prevent_destroy = true }
+	ForceDestroy   Truth // destroy empties the bucket first
+	// Evidence names the setting that decided a guard, keyed "versioning", "lock",
+	// "soft_delete", "prevent_destroy", "force_destroy". A missing key: nothing was said.
+	Evidence map[string]Evidence
+}
+
+// Bucket is an object-storage container of any provider.
+type Bucket struct {
+	ID       ID
+	Address  string // Terraform's plan address; empty for one that is only named
+	Root     string // path of its root module
+	Provider string // of the service that answers: aws, gcp, azure, ...
+	Product  string // the provider's storage service, as events name it: s3, gcs, blob
+	Type     string // resource type; empty for one that is only named
+	Name     string // empty when unknown
+	NameLike string // the known prefix of an unknown name, for people
+
+	Region         string   // location code in lower case; empty when unknown
+	Regions        []string // members of a dual- or multi-region location
+	RegionEvidence Evidence // what decided the region, or why it is unknown
+	Secondary      Truth    // the secondary of a geo account may be read without failover
+
+	Scope         Scope
+	ScopeEvidence Evidence
+	Purpose       Purpose
+	DataClass     string // from a tag: system-of-record, user, derived, cache; empty when unsaid
+	Declared      bool   // some file of the estate creates it
+	Parent        ID     // the account of a container; empty otherwise
+	Guards        Guards
+	Location      hcl.Range // the block header
+	End           hcl.Pos   // where the block ends
+}
+
+// Copy is a rule that copies the objects of one bucket to another.
+type Copy struct {
+	From, To  ID
+	Mechanism string // "replication", "transfer", "backup", ...
+	Enabled   Truth
+	// Condition names the input that decides Enabled when it is Unknown; empty otherwise.
+	Condition string
+	Whole     Truth // every object is covered (no prefix, no tag filter)
+	Cold      bool  // a restore is needed before the copy can be read
+	Timed     bool  // the provider promises a time (15 minutes)
+	// NeedsVersioning says that the copy works only between versioned buckets.
+	NeedsVersioning bool
+	Deletes         Truth // deletions are copied too
+	Evidence        []Evidence
+	Location        hcl.Range // the header of the block that makes the copy
+}
+
+// Switch is what can send a service to a copy.
+type Switch struct {
+	Kind      string // "origin-group", "endpoint-list", ...
+	Service   ID     // the service it belongs to
+	Members   []ID   // buckets, the primary first
+	Automatic Truth  // it acts without a person
+	Reads     bool
+	Writes    bool
+	Used      Truth    // traffic passes through it
+	Codes     []string // the failures it reacts to, when it names them
+	Evidence  []Evidence
+	Location  hcl.Range
+}

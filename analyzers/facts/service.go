@@ -1,0 +1,89 @@
+package facts
+
+import "github.com/hashicorp/hcl/v2"
+
+// Tier is how much a service matters: t0 (most) to t4 (dev); empty when unknown.
+type Tier string
+
+// The tiers. TierUnknown is the zero value.
+const (
+	TierUnknown Tier = ""
+	Tier0       Tier = "t0"
+	Tier1       Tier = "t1"
+	Tier2       Tier = "t2"
+	Tier3       Tier = "t3"
+	Tier4       Tier = "t4"
+)
+
+// Service is a workload that relies on buckets, or what users address.
+type Service struct {
+	ID           ID
+	Address      string
+	Root         string
+	Name         string // as people would say it; ends in the workload's own name
+	Kind         string // function, task, instance, distribution, app, ...
+	Provider     string
+	Region       string // where the service itself runs; empty when unknown or global
+	Tier         Tier
+	TierEvidence Evidence // where the tier came from; zero when unknown
+	Members      []string // addresses merged into this service
+	Location     hcl.Range
+	End          hcl.Pos
+}
+
+// Access says what a service does with a bucket.
+type Access string
+
+// The kinds of access.
+const (
+	Read      Access = "read"
+	Write     Access = "write"
+	ReadWrite Access = "readwrite"
+	Serve     Access = "serve"
+	Logs      Access = "logs"
+	State     Access = "state"
+	Artifact  Access = "artifact"
+	Trigger   Access = "trigger"
+)
+
+// Need says when the bucket must be there for the service to work.
+type Need string
+
+// The needs: Hard on each request or run, Startup to boot or scale, Soft for
+// releases, logs and background work.
+const (
+	Hard    Need = "hard"
+	Startup Need = "startup"
+	Soft    Need = "soft"
+)
+
+// Via says how an edge was found.
+type Via string
+
+// The ways an edge appears.
+const (
+	ViaAttribute    Via = "attribute"
+	ViaEnv          Via = "env"
+	ViaIAM          Via = "iam"
+	ViaOrigin       Via = "origin"
+	ViaNotification Via = "notification"
+	ViaMount        Via = "mount"
+	ViaLog          Via = "log"
+	ViaURL          Via = "url"
+	ViaAppConfig    Via = "appconfig"
+	ViaBackend      Via = "backend"
+	ViaRemoteState  Via = "remote_state"
+	ViaCall         Via = "call"
+)
+
+// Dependency is an edge from a service to a bucket, or to another service.
+type Dependency struct {
+	Service    ID
+	Bucket     ID // empty when OnService is set
+	OnService  ID // empty when Bucket is set
+	Access     Access
+	Need       Need
+	Via        Via
+	Confidence Confidence
+	Evidence   []Evidence // strongest first; never empty
+}
