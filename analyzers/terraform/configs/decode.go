@@ -1,0 +1,249 @@
+package configs
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+// decoder sorts the blocks of one file into its module. Blocks it does not
+// know (moved, removed, import, check, cloud, ...) say nothing about resources.
+type decoder struct {
+	config   *Config
+	module   *Module
+	override bool // blocks of an override file change blocks of the same name
+}
+
+func (d *decoder) file(body *hclsyntax.Body) {
+	for _, b := range body.Blocks {
+		switch {
+		case b.Type == "locals":
+			for name, attr := range b.Body.Attributes {
+				d.module.Locals[name] = &Expr{Expr: attr.Expr, DeclRange: attr.SrcRange}
+			}
+		case b.Type == "terraform":
+			d.terraform(b.Body)
+		case len(b.Labels) == 1:
+			d.named(b, b.Labels[0])
+		case len(b.Labels) == 2 && b.Type == "resource":
+			d.resource(b, terraform.Managed)
+		case len(b.Labels) == 2 && b.Type == "data":
+			d.resource(b, terraform.Data)
+		}
+	}
+}
+
+func (d *decoder) named(b *hclsyntax.Block, name string) {
+	m := d.module
+	switch b.Type {
+	case "variable":
+		m.Variables[name] = variable(b, name, m.Variables[name], d.override)
+	case "output":
+		if a := b.Body.Attributes["value"]; a != nil {
+			m.Outputs[name] = &Expr{Expr: a.Expr, DeclRange: b.DefRange()}
+		}
+	case "provider":
+		p := &Provider{Ref: Ref{Name: name}, Body: b.Body, DeclRange: b.DefRange()}
+		p.Alias, _ = literal(b.Body.Attributes["alias"])
+		m.Providers = append(m.Providers, p)
+	case "module":
+		d.call(b, name)
+	}
+}
+
+func variable(b *hclsyntax.Block, name string, old *Variable, override bool) *Variable {
+	v := &Variable{Name: name, Nullable: true, DeclRange: b.DefRange()}
+	if override && old != nil {
+		*v = *old
+	}
+	if a := b.Body.Attributes["type"]; a != nil {
+		v.Type = a.Expr
+	}
+	if a := b.Body.Attributes["default"]; a != nil {
+		v.Default = a.Expr
+	}
+	if s, ok := literal(b.Body.Attributes["nullable"]); ok {
+		v.Nullable = s != "false"
+	}
+	if s, ok := literal(b.Body.Attributes["sensitive"]); ok {
+		v.Sensitive = s == "true"
+	}
+	return v
+}
+
+func (d *decoder) call(b *hclsyntax.Block, name string) {
+	body := b.Body
+	if old := d.module.Calls[name]; old != nil && d.override {
+		body = overlay(old.Body, body)
+	}
+	c := &Call{
+		Name: name, Body: body, Count: expr(body, "count"), ForEach: expr(body, "for_each"),
+		Providers: map[string]Ref{}, DeclRange: b.DefRange(), End: b.CloseBraceRange.End,
+	}
+	c.Source, _ = literal(body.Attributes["source"])
+	if strings.HasPrefix(c.Source, "./") || strings.HasPrefix(c.Source, "../") {
+		c.Dir = path.Join(d.module.Dir, c.Source)
+	}
+	if a := body.Attributes["providers"]; a != nil {
+		d.passed(c, a.Expr)
+	}
+	d.module.Calls[name] = c
+}
+
+func (d *decoder) passed(c *Call, expr hclsyntax.Expression) {
+	pairs, diags := hcl.ExprMap(expr)
+	if diags.HasErrors() {
+		d.config.Diagnostics = append(d.config.Diagnostics, &hcl.Diagnostic{
+			Severity: hcl.DiagWarning, Summary: "Providers not understood",
+			Detail:  fmt.Sprintf("The providers of module %q must be a map of provider names; the module's resources have no known region.", c.Name),
+			Subject: expr.Range().Ptr(),
+		})
+		return
+	}
+	for _, kv := range pairs {
+		child, ok := providerRef(kv.Key)
+		parent, ok2 := providerRef(kv.Value)
+		if ok && ok2 {
+			c.Providers[child.String()] = parent
+		}
+	}
+}
+
+func (d *decoder) resource(b *hclsyntax.Block, mode terraform.Mode) {
+	addr := terraform.Resource{Mode: mode, Type: b.Labels[0], Name: b.Labels[1]}
+	r := &Resource{Resource: addr, Body: b.Body, DeclRange: b.DefRange(), End: b.CloseBraceRange.End}
+	if old := d.module.Resources[addr]; old != nil && d.override {
+		r.Body, r.DeclRange, r.End = overlay(old.Body, b.Body), old.DeclRange, old.End
+	}
+	r.Count, r.ForEach = expr(r.Body, "count"), expr(r.Body, "for_each")
+	if a := r.Body.Attributes["provider"]; a != nil {
+		if ref, ok := providerRef(a.Expr); ok {
+			r.Provider = &ref
+		}
+	}
+	for _, inner := range r.Body.Blocks {
+		if inner.Type == "lifecycle" {
+			s, _ := literal(inner.Body.Attributes["prevent_destroy"])
+			r.PreventDestroy = s == "true"
+		}
+	}
+	d.module.Resources[addr] = r
+}
+
+func (d *decoder) terraform(body *hclsyntax.Body) {
+	for _, b := range body.Blocks {
+		switch b.Type {
+		case "backend":
+			if len(b.Labels) == 1 {
+				d.module.Backend = &Backend{Type: b.Labels[0], Body: b.Body, DeclRange: b.DefRange(), End: b.CloseBraceRange.End}
+			}
+		case "required_providers":
+			for _, a := range b.Body.Attributes {
+				d.aliases(a.Expr)
+			}
+		}
+	}
+}
+
+// aliases notes the provider configurations that a module wants from its caller.
+func (d *decoder) aliases(expr hclsyntax.Expression) {
+	pairs, diags := hcl.ExprMap(expr)
+	if diags.HasErrors() {
+		return // the old form: a version constraint alone
+	}
+	for _, kv := range pairs {
+		if hcl.ExprAsKeyword(kv.Key) != "configuration_aliases" {
+			continue
+		}
+		list, _ := hcl.ExprList(kv.Value)
+		for _, item := range list {
+			if ref, ok := providerRef(item); ok {
+				d.module.Aliases[ref.String()] = true
+			}
+		}
+	}
+}
+
+// providerRef reads aws, aws.west, "aws.west" and aws.by_region[each.key],
+// whose key is left out.
+func providerRef(e hcl.Expression) (Ref, bool) {
+	if k, ok := e.(*hclsyntax.ObjectConsKeyExpr); ok {
+		e = k.Wrapped
+	}
+	if i, ok := e.(*Index); ok {
+		e = i.Collection
+	}
+	t, diags := hcl.AbsTraversalForExpr(e)
+	if diags.HasErrors() {
+		v, vd := e.Value(nil)
+		s, ok := terraform.StringOf(v)
+		if vd.HasErrors() || !ok {
+			return Ref{}, false
+		}
+		name, alias, _ := strings.Cut(s, ".")
+		return Ref{Name: name, Alias: alias, Range: e.Range()}, true
+	}
+	ref := Ref{Name: t.RootName(), Range: e.Range()}
+	if len(t) > 1 {
+		if a, ok := t[1].(hcl.TraverseAttr); ok {
+			ref.Alias = a.Name
+		}
+	}
+	return ref, true
+}
+
+func attributes(body *hclsyntax.Body) map[string]*Expr {
+	vars := make(map[string]*Expr, len(body.Attributes))
+	for name, a := range body.Attributes {
+		vars[name] = &Expr{Expr: a.Expr, DeclRange: a.SrcRange}
+	}
+	return vars
+}
+
+func expr(body *hclsyntax.Body, name string) hclsyntax.Expression {
+	if a := body.Attributes[name]; a != nil {
+		return a.Expr
+	}
+	return nil
+}
+
+// literal is an attribute's value when no evaluation is needed to tell it.
+func literal(a *hclsyntax.Attribute) (string, bool) {
+	if a == nil {
+		return "", false
+	}
+	v, diags := a.Expr.Value(nil)
+	if diags.HasErrors() || v == cty.NilVal {
+		return "", false
+	}
+	return terraform.StringOf(v)
+}
+
+// overlay is a body with another's attributes and blocks in place of its own,
+// as override files merge.
+func overlay(base, over *hclsyntax.Body) *hclsyntax.Body {
+	merged := &hclsyntax.Body{Attributes: make(hclsyntax.Attributes, len(base.Attributes)), SrcRange: base.SrcRange, EndRange: base.EndRange}
+	for name, a := range base.Attributes {
+		merged.Attributes[name] = a
+	}
+	for name, a := range over.Attributes {
+		merged.Attributes[name] = a
+	}
+	replaced := map[string]bool{}
+	for _, b := range over.Blocks {
+		replaced[b.Type] = b.Type != "lifecycle"
+	}
+	for _, b := range base.Blocks {
+		if !replaced[b.Type] {
+			merged.Blocks = append(merged.Blocks, b)
+		}
+	}
+	merged.Blocks = append(merged.Blocks, over.Blocks...)
+	return merged
+}

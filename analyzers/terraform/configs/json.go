@@ -1,0 +1,158 @@
+package configs
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/json"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// parseJSON reads Terraform's JSON syntax into the same tree as the native
+// one, so that evaluation has one language to know. Nested blocks stay
+// attributes, as the schema that would tell them apart is the provider's.
+func parseJSON(src []byte, name string, blocks bool) (*hclsyntax.Body, hcl.Diagnostics) {
+	file, diags := json.Parse(src, name)
+	if file == nil || diags.HasErrors() {
+		return nil, diags
+	}
+	attrs, more := file.Body.JustAttributes()
+	diags = append(diags, more...)
+	body := &hclsyntax.Body{Attributes: hclsyntax.Attributes{}, SrcRange: file.Body.MissingItemRange()}
+	for key, attr := range attrs {
+		if !blocks {
+			body.Attributes[key] = attribute(key, attr.Expr, attr.NameRange)
+			continue
+		}
+		depth, ok := labels[key]
+		if !ok {
+			continue
+		}
+		j := jsonBlocks{typ: key, body: body}
+		j.descend(attr.Expr, depth, nil, attr.NameRange)
+		diags = append(diags, j.diags...)
+	}
+	return body, diags
+}
+
+// labels says how many labels each block type has.
+var labels = map[string]int{
+	"resource": 2, "data": 2, "variable": 1, "output": 1, "module": 1, "provider": 1, "locals": 0, "terraform": 0,
+}
+
+type jsonBlocks struct {
+	typ   string
+	body  *hclsyntax.Body
+	diags hcl.Diagnostics
+}
+
+// descend walks down the labels of a block, through arrays, to its content.
+func (j *jsonBlocks) descend(e hcl.Expression, depth int, names []string, decl hcl.Range) {
+	if list, diags := hcl.ExprList(e); !diags.HasErrors() {
+		for _, item := range list {
+			j.descend(item, depth, names, decl)
+		}
+		return
+	}
+	pairs, diags := hcl.ExprMap(e)
+	if diags.HasErrors() {
+		j.diags = append(j.diags, &hcl.Diagnostic{
+			Severity: hcl.DiagError, Summary: "Incorrect JSON value type",
+			Detail:  fmt.Sprintf("A JSON object is required here, setting the content of a %s block.", j.typ),
+			Subject: e.StartRange().Ptr(),
+		})
+		return
+	}
+	if depth == 0 {
+		j.block(pairs, names, decl, e.Range())
+		return
+	}
+	for _, kv := range pairs {
+		if name, ok := keyOf(kv.Key); ok {
+			j.descend(kv.Value, depth-1, append(names[:len(names):len(names)], name), kv.Key.Range())
+		}
+	}
+}
+
+func (j *jsonBlocks) block(pairs []hcl.KeyValuePair, names []string, decl, whole hcl.Range) {
+	inner := &hclsyntax.Body{Attributes: hclsyntax.Attributes{}, SrcRange: whole}
+	for _, kv := range pairs {
+		name, ok := keyOf(kv.Key)
+		if !ok {
+			continue
+		}
+		if (j.typ == "terraform" && (name == "backend" || name == "required_providers")) || (j.typ == "resource" && name == "lifecycle") {
+			sub := jsonBlocks{typ: name, body: inner}
+			depth := 0
+			if name == "backend" {
+				depth = 1
+			}
+			sub.descend(kv.Value, depth, nil, kv.Key.Range())
+			j.diags = append(j.diags, sub.diags...)
+			continue
+		}
+		inner.Attributes[name] = attribute(name, kv.Value, kv.Key.Range())
+	}
+	end := hcl.Range{Filename: whole.Filename, Start: whole.End, End: whole.End}
+	j.body.Blocks = append(j.body.Blocks, &hclsyntax.Block{
+		Type: j.typ, Labels: names, Body: inner, TypeRange: decl, OpenBraceRange: decl, CloseBraceRange: end,
+	})
+}
+
+// keyOf reads a property name; "//" is how JSON syntax writes a comment.
+func keyOf(e hcl.Expression) (string, bool) {
+	v, diags := e.Value(nil)
+	if diags.HasErrors() || v.Type() != cty.String || v.AsString() == "//" {
+		return "", false
+	}
+	return v.AsString(), true
+}
+
+func attribute(name string, e hcl.Expression, nameRange hcl.Range) *hclsyntax.Attribute {
+	return &hclsyntax.Attribute{Name: name, Expr: native(e), NameRange: nameRange, SrcRange: hcl.RangeBetween(nameRange, e.Range())}
+}
+
+// native converts a JSON expression. Strings are templates.
+func native(e hcl.Expression) hclsyntax.Expression {
+	if pairs, diags := hcl.ExprMap(e); !diags.HasErrors() {
+		obj := &hclsyntax.ObjectConsExpr{SrcRange: e.Range(), OpenRange: e.StartRange()}
+		for _, kv := range pairs {
+			key, ok := keyOf(kv.Key)
+			if !ok {
+				continue
+			}
+			obj.Items = append(obj.Items, hclsyntax.ObjectConsItem{
+				KeyExpr:   template(key, kv.Key.Range()),
+				ValueExpr: native(kv.Value),
+			})
+		}
+		return obj
+	}
+	if list, diags := hcl.ExprList(e); !diags.HasErrors() {
+		tuple := &hclsyntax.TupleConsExpr{SrcRange: e.Range(), OpenRange: e.StartRange()}
+		for _, item := range list {
+			tuple.Exprs = append(tuple.Exprs, native(item))
+		}
+		return tuple
+	}
+	v, _ := e.Value(nil) // without a context strings come as they are written
+	if v.Type() == cty.String && v.IsKnown() && !v.IsNull() {
+		return template(v.AsString(), e.Range())
+	}
+	return &hclsyntax.LiteralValueExpr{Val: v, SrcRange: e.Range()}
+}
+
+func template(s string, r hcl.Range) hclsyntax.Expression {
+	if !strings.Contains(s, "${") && !strings.Contains(s, "%{") {
+		return &hclsyntax.LiteralValueExpr{Val: cty.StringVal(s), SrcRange: r}
+	}
+	start := r.Start
+	start.Column, start.Byte = start.Column+1, start.Byte+1 // past the quote
+	parsed, diags := hclsyntax.ParseTemplate([]byte(s), r.Filename, start)
+	if diags.HasErrors() {
+		return &hclsyntax.LiteralValueExpr{Val: cty.UnknownVal(cty.String), SrcRange: r}
+	}
+	return parsed
+}

@@ -1,0 +1,200 @@
+package configs
+
+import (
+	"encoding/json"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/resilint/resilint/analyzers/source"
+)
+
+// Load parses files, several at once, and puts them together by directory.
+// What cannot be parsed is a diagnostic; the rest is kept.
+func Load(files []source.File, links map[string]string, jobs int) *Config {
+	parsed := make([]parsedFile, len(files))
+	var g errgroup.Group
+	g.SetLimit(max(1, jobs))
+	for i := range files {
+		g.Go(func() error {
+			parsed[i] = parse(files[i])
+			return nil
+		})
+	}
+	_ = g.Wait() // the functions above return no error
+	c := &Config{Modules: map[string]*Module{}, Installed: map[string]map[string]string{}, Links: links}
+	order := make([]int, len(files))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return strings.Compare(files[a].Path, files[b].Path) })
+	for _, i := range order {
+		c.merge(&files[i], &parsed[i])
+	}
+	return c
+}
+
+type parsedFile struct {
+	body  *hclsyntax.Body
+	diags hcl.Diagnostics
+	asked map[string][]string
+}
+
+func parse(f source.File) (p parsedFile) {
+	if f.Kind == source.ModuleManifest {
+		return p
+	}
+	if i := invalidUTF8(f.Src); i >= 0 {
+		p.diags = append(p.diags, &hcl.Diagnostic{
+			Severity: hcl.DiagError, Summary: "Invalid character encoding",
+			Detail:  "This file is not UTF-8, so Terraform refuses it and nothing in it was analysed. Convert it to UTF-8.",
+			Subject: positionOf(f.Path, f.Src, i),
+		})
+		return p
+	}
+	switch f.Kind {
+	case source.TerraformJSON, source.TFVarsJSON:
+		p.body, p.diags = parseJSON(f.Src, f.Path, f.Kind == source.TerraformJSON)
+	default:
+		file, diags := hclsyntax.ParseConfig(f.Src, f.Path, hcl.InitialPos)
+		p.diags = diags
+		if file != nil {
+			p.body, _ = file.Body.(*hclsyntax.Body)
+		}
+	}
+	if p.body != nil {
+		p.asked = prepare(p.body)
+	}
+	return p
+}
+
+func invalidUTF8(src []byte) int {
+	if utf8.Valid(src) {
+		return -1
+	}
+	for i := 0; i < len(src); {
+		r, size := utf8.DecodeRune(src[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}
+
+func positionOf(name string, src []byte, offset int) *hcl.Range {
+	before := string(src[:offset])
+	pos := hcl.Pos{Line: strings.Count(before, "\n") + 1, Column: offset - strings.LastIndex(before, "\n"), Byte: offset}
+	return &hcl.Range{Filename: name, Start: pos, End: pos}
+}
+
+func (c *Config) merge(f *source.File, p *parsedFile) {
+	if p.diags.HasErrors() {
+		c.Incomplete = true
+	}
+	for _, d := range p.diags {
+		if d.Subject == nil {
+			d.Subject = &hcl.Range{Filename: f.Path, Start: hcl.InitialPos, End: hcl.InitialPos}
+		}
+		d.Expression, d.EvalContext = nil, nil
+		c.Diagnostics = append(c.Diagnostics, d)
+	}
+	dir := path.Dir(f.Path)
+	switch {
+	case f.Kind == source.ModuleManifest:
+		c.manifest(f)
+	case p.body == nil:
+	case f.Kind == source.TFVars, f.Kind == source.TFVarsJSON:
+		c.module(dir).TFVars = append(c.module(dir).TFVars, attributes(p.body))
+	default:
+		m := c.module(dir)
+		m.Files = append(m.Files, f.Path)
+		d := decoder{config: c, module: m, override: isOverride(f.Path)}
+		d.file(p.body)
+		for typ, names := range p.asked {
+			m.Asked[typ] = append(m.Asked[typ], names...)
+		}
+	}
+}
+
+func (c *Config) module(dir string) *Module {
+	m := c.Modules[dir]
+	if m == nil {
+		m = newModule(dir)
+		c.Modules[dir] = m
+	}
+	return m
+}
+
+// manifest reads the list of installed modules that `terraform init` leaves.
+func (c *Config) manifest(f *source.File) {
+	var list struct {
+		Modules []struct{ Key, Dir string }
+	}
+	root := path.Dir(path.Dir(path.Dir(f.Path)))
+	if err := json.Unmarshal(f.Src, &list); err != nil {
+		c.Incomplete = true
+		c.Diagnostics = append(c.Diagnostics, &hcl.Diagnostic{
+			Severity: hcl.DiagError, Summary: "Invalid module manifest",
+			Detail:  fmt.Sprintf("%s is not valid JSON (%s). Run `terraform init` again to write it anew.", f.Path, err),
+			Subject: &hcl.Range{Filename: f.Path, Start: hcl.InitialPos, End: hcl.InitialPos},
+		})
+		return
+	}
+	dirs := make(map[string]string, len(list.Modules))
+	for _, m := range list.Modules {
+		if m.Key != "" && !path.IsAbs(m.Dir) {
+			dirs[m.Key] = path.Join(root, m.Dir)
+		}
+	}
+	c.Installed[root] = dirs
+}
+
+// ParseVars reads a variable file given by name on the command line.
+func ParseVars(name string, src []byte) (map[string]*Expr, hcl.Diagnostics) {
+	kind := source.TFVars
+	if strings.HasSuffix(name, ".json") {
+		kind = source.TFVarsJSON
+	}
+	p := parse(source.File{Path: name, Kind: kind, Src: src})
+	if p.body == nil {
+		return nil, p.diags
+	}
+	return attributes(p.body), p.diags
+}
+
+// Resolve follows symbolic links to directories, as far as they stay in the tree.
+func (c *Config) Resolve(dir string) string {
+	for range 8 { // a longer chain of links is a loop
+		target, ok := c.Links[dir]
+		if !ok {
+			for link, to := range c.Links {
+				if strings.HasPrefix(dir, link+"/") {
+					target, ok = to+dir[len(link):], true
+					break
+				}
+			}
+		}
+		if !ok {
+			return dir
+		}
+		dir = path.Clean(target)
+	}
+	return dir
+}
+
+func isOverride(name string) bool {
+	base := path.Base(name)
+	base = base[:strings.IndexByte(base, '.')]
+	return base == "override" || strings.HasSuffix(base, "_override")
+}
+
+func installed(dir string) bool {
+	return strings.HasPrefix(dir, ".terraform/modules/") || strings.Contains(dir, "/.terraform/modules/")
+}
