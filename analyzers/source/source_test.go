@@ -1,0 +1,127 @@
+package source
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestKindOf(t *testing.T) {
+	for name, want := range map[string]Kind{
+		"main.tf": Terraform, "a/b.tofu": Terraform, "x.tf.json": TerraformJSON, "x.tofu.json": TerraformJSON,
+		"terraform.tfvars": TFVars, "prod.auto.tfvars": TFVars, "prod.tfvars": Ignored,
+		"terraform.tfvars.json": TFVarsJSON, "a.auto.tfvars.json": TFVarsJSON,
+		"r/.terraform/modules/modules.json": ModuleManifest, "modules.json": Ignored,
+		"unit.tftest.hcl": Ignored, "main.tf~": Ignored, ".#main.tf": Ignored, ".tf": Ignored, "README.md": Ignored,
+	} {
+		if got := KindOf(name); got != want {
+			t.Errorf("KindOf(%q) = %d, want %d", name, got, want)
+		}
+	}
+}
+
+func paths(tree *Tree) []string {
+	var list []string
+	for _, f := range tree.Files {
+		list = append(list, f.Path)
+	}
+	return list
+}
+
+func TestDiscover(t *testing.T) {
+	fsys := fstest.MapFS{}
+	for _, name := range []string{
+		"main.tf", "b/x.tf", "node_modules/m/x.tf", ".git/x.tf", ".terraform/providers/x.tf",
+		".terraform/modules/modules.json", ".terraform/modules/m/main.tf", "vendor/skip/y.tf", "notes.txt",
+	} {
+		fsys[name] = &fstest.MapFile{Data: []byte("# " + name)}
+	}
+	for _, jobs := range []int{1, 8} {
+		tree, err := Discover(t.Context(), fsys, Options{Jobs: jobs, Exclude: []string{"vendor/**"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []string{".terraform/modules/m/main.tf", ".terraform/modules/modules.json", "b/x.tf", "main.tf"}
+		if diff := cmp.Diff(want, paths(tree)); diff != "" {
+			t.Errorf("files with %d jobs (-want +got):\n%s", jobs, diff)
+		}
+		if got := string(tree.Files[2].Src); got != "# b/x.tf" {
+			t.Errorf("content of b/x.tf = %q", got)
+		}
+		if tree.Incomplete || len(tree.Diagnostics) > 0 {
+			t.Errorf("incomplete = %v, diagnostics %v", tree.Incomplete, tree.Diagnostics)
+		}
+	}
+}
+
+func TestTooLarge(t *testing.T) {
+	fsys := fstest.MapFS{"big.tf": {Data: make([]byte, 100)}, "ok.tf": {Data: []byte("x")}}
+	tree, err := Discover(t.Context(), fsys, Options{Jobs: 1, MaxFile: 50})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"ok.tf"}, paths(tree)); diff != "" {
+		t.Error(diff)
+	}
+	if !tree.Incomplete || len(tree.Diagnostics) != 1 || tree.Diagnostics[0].Subject.Filename != "big.tf" {
+		t.Errorf("incomplete = %v, diagnostics %v", tree.Incomplete, tree.Diagnostics)
+	}
+}
+
+func TestLinks(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("making symbolic links needs a privilege on Windows")
+	}
+	outside := t.TempDir()
+	dir := t.TempDir()
+	write := func(name string) {
+		t.Helper()
+		if err := os.WriteFile(name, []byte("# x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	link := func(target, name string) {
+		t.Helper()
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(filepath.Join(outside, "secret.tf"))
+	if err := os.MkdirAll(filepath.Join(dir, "real"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write(filepath.Join(dir, "real", "main.tf"))
+	link("real/main.tf", "inside.tf")
+	link(filepath.Join(outside, "secret.tf"), "escape.tf")
+	link("../../../../../../etc/hosts", "relative.tf")
+	link("nowhere.tf", "broken.tf")
+	link("real", "dir")
+	link(outside, "outdir")
+
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	tree, err := Discover(t.Context(), root.FS(), Options{Jobs: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"inside.tf", "real/main.tf"}, paths(tree)); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(map[string]string{"dir": "real"}, tree.Links); diff != "" {
+		t.Errorf("links (-want +got):\n%s", diff)
+	}
+	var named []string
+	for _, d := range tree.Diagnostics {
+		named = append(named, d.Subject.Filename)
+	}
+	if diff := cmp.Diff([]string{"broken.tf", "escape.tf", "relative.tf"}, named); diff != "" || !tree.Incomplete {
+		t.Errorf("incomplete = %v, diagnostics (-want +got):\n%s", tree.Incomplete, diff)
+	}
+}

@@ -1,0 +1,110 @@
+package configs
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/resilint/resilint/analyzers/source"
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+func load(files map[string]string) *Config {
+	var list []source.File
+	for name, text := range files {
+		list = append(list, source.File{Path: name, Kind: source.KindOf(name), Src: []byte(text)})
+	}
+	return Load(list, map[string]string{"linked": "real"}, 2)
+}
+
+func TestRoots(t *testing.T) {
+	for name, tc := range map[string]struct {
+		files map[string]string
+		want  []string
+	}{
+		"called modules are no roots": {
+			map[string]string{"a/main.tf": `module "m" { source = "../m" }`, "m/main.tf": "", "lib/main.tf": ""},
+			[]string{"a", "lib"},
+		},
+		"a called module is one through a link too": {
+			map[string]string{"a/main.tf": `module "m" { source = "../linked" }`, "real/main.tf": ""},
+			[]string{"a"},
+		},
+		"a circle has one root": {
+			map[string]string{"a/main.tf": `module "m" { source = "../b" }`, "b/main.tf": `module "m" { source = "../a" }`},
+			[]string{"a"},
+		},
+		"a module that calls itself is a root": {
+			map[string]string{"a/main.tf": `module "m" { source = "../a" }`},
+			[]string{"a"},
+		},
+		"installed modules are no roots": {
+			map[string]string{"main.tf": "", ".terraform/modules/x/main.tf": ""},
+			[]string{"."},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(tc.want, load(tc.files).Roots()); diff != "" {
+				t.Errorf("roots (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestLoadDiagnostics(t *testing.T) {
+	for name, tc := range map[string]struct {
+		file, text string
+		want       string
+		line       int
+	}{
+		"syntax error":      {"main.tf", "resource \"a_b\" \"c\" {\n  x = \n}\n", "Invalid expression", 2},
+		"not UTF-8":         {"main.tf", "# fine\nlocals { a = \"\xff\" }\n", "Invalid character encoding", 2},
+		"broken JSON":       {"main.tf.json", "{\n \"resource\": [}\n", "Missing JSON value", 2},
+		"broken manifest":   {".terraform/modules/modules.json", "{", "Invalid module manifest", 1},
+		"providers no map":  {"main.tf", "module \"m\" {\n  source = \"./m\"\n  providers = \"x\"\n}", "Providers not understood", 3},
+		"JSON of odd shape": {"main.tf.json", `{"resource": {"a_b": "x"}}`, "Incorrect JSON value type", 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := load(map[string]string{tc.file: tc.text})
+			if len(c.Diagnostics) == 0 {
+				t.Fatal("no diagnostic")
+			}
+			d := c.Diagnostics[0]
+			if d.Summary != tc.want || d.Subject == nil || d.Subject.Filename != tc.file || d.Subject.Start.Line != tc.line {
+				t.Errorf("got %q at %v, want %q at %s:%d", d.Summary, d.Subject, tc.want, tc.file, tc.line)
+			}
+		})
+	}
+}
+
+// A file that does not parse in whole still gives the blocks that do.
+func TestPartialFile(t *testing.T) {
+	c := load(map[string]string{"main.tf": "resource \"a_b\" \"good\" {}\nresource \"a_b\" \"bad\" {\n  x = \n}\n"})
+	if !c.Incomplete {
+		t.Error("a syntax error leaves the load complete")
+	}
+	if c.Modules["."].Resources[terraform.Resource{Type: "a_b", Name: "good"}] == nil {
+		t.Error("the good resource is lost")
+	}
+}
+
+func TestAsked(t *testing.T) {
+	c := load(map[string]string{"main.tf": `
+locals {
+  a = a_b.c.one
+  b = a_b.c[0].two
+  d = a_b.c[count.index].three
+  e = a_b.c[*].four
+  f = data.a_b.c.five
+  g = a_b.c
+}`})
+	want := map[string][]string{"a_b": {"four", "one", "three", "two"}, "data.a_b": {"five"}}
+	got := c.Modules["."].Asked
+	for typ := range got {
+		slices.Sort(got[typ])
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("asked (-want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,181 @@
+// Package eval gives the resource instances of a root module: it evaluates
+// expressions when they are asked for, remembers the answers, and turns what
+// only apply can tell into unknown values that still say where they came from.
+//
+// It knows Terraform's meaning: variables, locals, modules, repetition,
+// provider inheritance. It knows no resource type; the vocabulary it is given
+// says which types are worth listing and which attributes are known early.
+package eval
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/resilint/resilint/analyzers/terraform"
+	"github.com/resilint/resilint/analyzers/terraform/configs"
+	"github.com/resilint/resilint/analyzers/terraform/functions"
+)
+
+// Limits of one root. Whatever they cut off is a diagnostic.
+const (
+	maxPerBlock  = 1_000  // instances of one block
+	maxInstances = 50_000 // instances of one root
+	maxDepth     = 32     // modules within modules
+	maxStack     = 400    // references followed at once
+)
+
+// Options are what a root is evaluated with.
+type Options struct {
+	FS         fs.FS                    // the tree, for file() and its kin
+	Vars       map[string]*configs.Expr // values given on the command line, which beat all others
+	Workspace  string                   // terraform.workspace; "default" when empty
+	Vocabulary *terraform.Vocabulary
+}
+
+// Unresolved is something that could not be followed to a value.
+type Unresolved struct {
+	What, Why string
+	Range     hcl.Range
+}
+
+// Root is one evaluated root module. Its instances are evaluated when they are
+// asked, so a Root and all it gave belong to one goroutine at a time.
+type Root struct {
+	Dir       string
+	Instances []*terraform.Instance // in address order within each module, callers before callees
+	Backend   *terraform.Backend    // nil when none is written
+	ev        *evaluator
+}
+
+// Evaluate expands a root module and everything it calls.
+func Evaluate(cfg *configs.Config, dir string, opts Options) *Root {
+	ev := &evaluator{cfg: cfg, dir: dir, opts: opts, seen: map[string]bool{}}
+	ev.funcs = functions.Table(functions.Options{FS: opts.FS, Dir: dir, Unread: ev.unread})
+	r := &Root{Dir: dir, ev: ev}
+	top := ev.module(cfg.Modules[dir], nil, nil, repetition{})
+	ev.list(top, r)
+	if b := top.src.Backend; b != nil {
+		s := &scope{m: top}
+		r.Backend = &terraform.Backend{Root: dir, Type: b.Type, Body: s.object(b.Body), DeclRange: b.DeclRange, End: b.End}
+	}
+	return r
+}
+
+// Unresolved lists what could not be resolved so far, in the order of the text.
+func (r *Root) Unresolved() []Unresolved {
+	slices.SortFunc(r.ev.unresolved, func(a, b Unresolved) int {
+		return cmp.Or(cmp.Compare(a.Range.Filename, b.Range.Filename), cmp.Compare(a.Range.Start.Byte, b.Range.Start.Byte),
+			cmp.Compare(a.What, b.What), cmp.Compare(a.Why, b.Why))
+	})
+	return r.ev.unresolved
+}
+
+// Diagnostics lists what was wrong in the text, as far as it was read.
+func (r *Root) Diagnostics() hcl.Diagnostics { return r.ev.diags }
+
+// Incomplete says that a limit cut something off.
+func (r *Root) Incomplete() bool { return r.ev.incomplete }
+
+type evaluator struct {
+	cfg        *configs.Config
+	dir        string
+	opts       Options
+	funcs      map[string]function.Function
+	total      int
+	stack      []string
+	seen       map[string]bool // diagnostics and unresolved notes already made
+	unresolved []Unresolved
+	diags      hcl.Diagnostics
+	incomplete bool
+}
+
+// list adds the instances of a module and of the modules it calls.
+func (ev *evaluator) list(m *module, r *Root) {
+	for _, res := range sortedResources(m.src) {
+		if ev.opts.Vocabulary.Wanted(res.Mode, res.Type) {
+			r.Instances = append(r.Instances, m.expand(res).instances...)
+		}
+	}
+	names := make([]string, 0, len(m.src.Calls))
+	for name := range m.src.Calls {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		calls := m.child(name)
+		if calls.missing != nil {
+			r.Instances = append(r.Instances, calls.missing)
+		}
+		for _, child := range calls.modules {
+			ev.list(child, r)
+		}
+	}
+}
+
+func sortedResources(m *configs.Module) []*configs.Resource {
+	list := make([]*configs.Resource, 0, len(m.Resources))
+	for _, r := range m.Resources {
+		list = append(list, r)
+	}
+	slices.SortFunc(list, func(a, b *configs.Resource) int {
+		return cmp.Or(cmp.Compare(a.Mode, b.Mode), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Name, b.Name))
+	})
+	return list
+}
+
+// enter guards against references that lead back to themselves. The answer is
+// false when they do; then leave must not be called.
+func (ev *evaluator) enter(what string, r hcl.Range) bool {
+	if i := slices.Index(ev.stack, what); i >= 0 {
+		path := strings.Join(append(slices.Clone(ev.stack[i:]), what), " -> ")
+		ev.diagnose(hcl.DiagWarning, "Reference cycle", fmt.Sprintf("This refers to itself: %s. Its value is unknown; break the circle.", path), r)
+		return false
+	}
+	if len(ev.stack) >= maxStack {
+		ev.incomplete = true
+		ev.diagnose(hcl.DiagError, "References too deep", fmt.Sprintf("More than %d references lead to this; its value is unknown.", maxStack), r)
+		return false
+	}
+	ev.stack = append(ev.stack, what)
+	return true
+}
+
+func (ev *evaluator) leave() { ev.stack = ev.stack[:len(ev.stack)-1] }
+
+func (ev *evaluator) diagnose(sev hcl.DiagnosticSeverity, summary, detail string, r hcl.Range) {
+	if ev.first("d", summary, detail, r) {
+		ev.diags = append(ev.diags, &hcl.Diagnostic{Severity: sev, Summary: summary, Detail: detail, Subject: r.Ptr()})
+	}
+}
+
+func (ev *evaluator) unknown(what, why string, r hcl.Range) {
+	if ev.first("u", what, why, r) {
+		ev.unresolved = append(ev.unresolved, Unresolved{What: what, Why: why, Range: r})
+	}
+}
+
+func (ev *evaluator) unread(name string, err error) {
+	why := err.Error()
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		why = pe.Err.Error()
+	}
+	ev.unknown(name, "the file was not read: "+why, hcl.Range{Filename: ev.dir, Start: hcl.InitialPos, End: hcl.InitialPos})
+}
+
+// first says that a note is made for the first time: a module called a hundred
+// times says a thing once.
+func (ev *evaluator) first(kind, a, b string, r hcl.Range) bool {
+	key := fmt.Sprintf("%s\x00%s\x00%s\x00%s:%d", kind, a, b, r.Filename, r.Start.Byte)
+	if ev.seen[key] {
+		return false
+	}
+	ev.seen[key] = true
+	return true
+}

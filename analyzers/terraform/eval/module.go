@@ -1,0 +1,233 @@
+package eval
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/resilint/resilint/analyzers/terraform"
+	"github.com/resilint/resilint/analyzers/terraform/configs"
+)
+
+// module is one instance of a module: the same source called twice is two.
+type module struct {
+	ev        *evaluator
+	src       *configs.Module
+	addr      terraform.ModuleInstance
+	parent    *module       // nil for the root
+	call      *configs.Call // nil for the root
+	rep       repetition    // of the call
+	terms     map[string]*terraform.Term
+	resources map[terraform.Resource]*expansion
+	children  map[string]*callExpansion
+	providers map[string]*terraform.ProviderConfig
+}
+
+func (ev *evaluator) module(src *configs.Module, parent *module, call *configs.Call, rep repetition) *module {
+	m := &module{
+		ev: ev, src: src, parent: parent, call: call, rep: rep,
+		terms:     map[string]*terraform.Term{},
+		resources: map[terraform.Resource]*expansion{},
+		children:  map[string]*callExpansion{},
+		providers: map[string]*terraform.ProviderConfig{},
+	}
+	if parent != nil {
+		m.addr = parent.addr.Child(call.Name, terraform.Key{Value: rep.key})
+	}
+	return m
+}
+
+// path is what path.module gives: relative to the root module.
+func (m *module) path() string {
+	if m.parent == nil {
+		return "."
+	}
+	return relative(m.ev.dir, m.src.Dir)
+}
+
+// relative is the path from one directory of the tree to another.
+func relative(from, to string) string {
+	if from == to {
+		return "."
+	}
+	f, t := split(from), split(to)
+	n := 0
+	for n < len(f) && n < len(t) && f[n] == t[n] {
+		n++
+	}
+	return path.Join(strings.Repeat("../", len(f)-n), path.Join(t[n:]...))
+}
+
+func split(dir string) []string {
+	if dir == "." {
+		return nil
+	}
+	return strings.Split(dir, "/")
+}
+
+// remember gives the term of a named thing, evaluating it the first time. A
+// thing that needs itself is unknown.
+func (m *module) remember(kind, name string, r hcl.Range, eval func() *terraform.Term) *terraform.Term {
+	what := kind + "." + name
+	if t, ok := m.terms[what]; ok {
+		return t
+	}
+	full := what
+	if len(m.addr) > 0 {
+		full = m.addr.String() + "." + what
+	}
+	if !m.ev.enter(full, r) {
+		return &terraform.Term{Value: cty.DynamicVal, Range: r}
+	}
+	t := eval()
+	m.ev.leave()
+	m.terms[what] = t
+	return t
+}
+
+func (m *module) local(name string, use hcl.Range) *terraform.Term {
+	l := m.src.Locals[name]
+	if l == nil {
+		return m.undeclared("local."+name, use)
+	}
+	return m.remember("local", name, l.DeclRange, func() *terraform.Term {
+		return (&scope{m: m}).term(l.Expr)
+	})
+}
+
+func (m *module) output(name string, use hcl.Range) *terraform.Term {
+	o := m.src.Outputs[name]
+	if o == nil {
+		return m.undeclared(m.addr.String()+"."+name, use)
+	}
+	return m.remember("output", name, o.DeclRange, func() *terraform.Term {
+		return (&scope{m: m}).term(o.Expr)
+	})
+}
+
+func (m *module) undeclared(what string, use hcl.Range) *terraform.Term {
+	m.ev.unknown(what, "it is declared nowhere in "+m.src.Dir, use)
+	return &terraform.Term{Value: cty.DynamicVal, Range: use}
+}
+
+// callExpansion is all instances of one module call.
+type callExpansion struct {
+	rep     repetitionKind
+	modules []*module
+	// missing stands for a module that is not on disk; modules is empty then.
+	missing *terraform.Instance
+}
+
+func (m *module) child(name string) *callExpansion {
+	if c, ok := m.children[name]; ok {
+		return c
+	}
+	call := m.src.Calls[name]
+	c := &callExpansion{}
+	if call == nil || !m.ev.enter(m.prefix()+"module."+name, call.DeclRange) {
+		return c
+	}
+	defer m.ev.leave()
+	m.children[name] = c
+	src := m.source(call)
+	if src == nil {
+		c.missing = m.stand(call)
+		return c
+	}
+	if !m.mayDescend(call, src) {
+		return c
+	}
+	s := &scope{m: m, rep: m.rep0()}
+	var reps []repetition
+	c.rep, reps = s.repeat(call.Count, call.ForEach, call.DeclRange)
+	for _, rep := range reps {
+		c.modules = append(c.modules, m.ev.module(src, m, call, rep))
+	}
+	return c
+}
+
+func (m *module) prefix() string {
+	if len(m.addr) == 0 {
+		return ""
+	}
+	return m.addr.String() + "."
+}
+
+// rep0 is the repetition that expressions of a module's own body see: none,
+// since each and count belong to the block they stand in.
+func (*module) rep0() repetition { return repetition{} }
+
+// source finds the module that a call names, on disk.
+func (m *module) source(call *configs.Call) *configs.Module {
+	if call.Dir != "" {
+		if src := m.ev.cfg.Modules[m.ev.cfg.Resolve(call.Dir)]; src != nil {
+			return src
+		}
+		m.ev.diagnose(hcl.DiagWarning, "Module not found",
+			fmt.Sprintf("There is no module in %s, so what it declares was not analysed. Correct the source, or scan the tree that holds it.", call.Dir), call.DeclRange)
+		m.ev.unknown(call.Source, "the module's directory does not exist", call.DeclRange)
+		return nil
+	}
+	if dir, ok := m.ev.cfg.Installed[m.ev.dir][m.key(call.Name)]; ok {
+		if src := m.ev.cfg.Modules[m.ev.cfg.Resolve(dir)]; src != nil {
+			return src
+		}
+	}
+	if m.ev.first("d", "module source", call.Source, hcl.Range{}) {
+		m.ev.diagnose(hcl.DiagWarning, "Module not on disk",
+			fmt.Sprintf("The module %q is not in the scanned tree, so what it declares was not analysed. Run `terraform init` (or `terraform get`) first to have it scanned too.", call.Source), call.DeclRange)
+	}
+	m.ev.unknown(call.Source, "the module is not on disk", call.DeclRange)
+	return nil
+}
+
+// key is the module's name in the manifest: "a.b".
+func (m *module) key(name string) string {
+	parts := make([]string, 0, len(m.addr)+1)
+	for _, step := range m.addr {
+		parts = append(parts, step.Name)
+	}
+	return strings.Join(append(parts, name), ".")
+}
+
+// stand is the instance that stands for a module not on disk.
+func (m *module) stand(call *configs.Call) *terraform.Instance {
+	s := &scope{m: m}
+	return &terraform.Instance{
+		Addr:      terraform.AbsInstance{Module: m.addr, Resource: terraform.Resource{Mode: terraform.Call, Type: call.Source, Name: call.Name}},
+		Root:      m.ev.dir,
+		Body:      s.object(call.Body),
+		Doubtful:  call.Count != nil || call.ForEach != nil,
+		DeclRange: call.DeclRange, End: call.End,
+	}
+}
+
+func (m *module) mayDescend(call *configs.Call, src *configs.Module) bool {
+	for up := m; up != nil; up = up.parent {
+		if up.src == src {
+			m.ev.diagnose(hcl.DiagWarning, "Module calls itself",
+				fmt.Sprintf("Module %q in %s leads back to itself; Terraform refuses this. It was expanded once.", call.Name, src.Dir), call.DeclRange)
+			return false
+		}
+	}
+	if len(m.addr) >= maxDepth {
+		m.ev.incomplete = true
+		m.ev.diagnose(hcl.DiagError, "Modules too deep", fmt.Sprintf("More than %d modules are nested here; deeper ones were not analysed.", maxDepth), call.DeclRange)
+		return false
+	}
+	return true
+}
+
+// outputsOf lists the outputs that a traversal may ask of a module.
+func outputsOf(src *configs.Module) []string {
+	names := make([]string, 0, len(src.Outputs))
+	for name := range src.Outputs {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}

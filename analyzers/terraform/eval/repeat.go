@@ -1,0 +1,122 @@
+package eval
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+// repetitionKind says how a block repeats.
+type repetitionKind uint8
+
+const (
+	once repetitionKind = iota
+	byCount
+	byKey
+)
+
+// repetition is one turn of a block's count or for_each.
+type repetition struct {
+	kind     repetitionKind
+	key      cty.Value       // cty.NilVal for once; unknown when only apply can tell
+	value    *terraform.Term // each.value
+	doubtful bool
+}
+
+// repeat expands count and for_each into their turns.
+func (s *scope) repeat(count, forEach hclsyntax.Expression, decl hcl.Range) (repetitionKind, []repetition) {
+	switch {
+	case count != nil:
+		return byCount, s.counted(count, decl)
+	case forEach != nil:
+		return byKey, s.keyed(forEach, decl)
+	}
+	return once, []repetition{{key: cty.NilVal}}
+}
+
+func (s *scope) counted(count hclsyntax.Expression, decl hcl.Range) []repetition {
+	v, _ := s.value(count).Unmark()
+	v, err := convert.Convert(v, cty.Number)
+	if err != nil || !v.IsKnown() || v.IsNull() {
+		s.m.ev.unknown("count", "how many instances there are is not known", count.Range())
+		return []repetition{{kind: byCount, key: cty.UnknownVal(cty.Number), doubtful: true}}
+	}
+	n, _ := v.AsBigFloat().Int64()
+	n = s.limit(n, decl)
+	reps := make([]repetition, 0, max(0, n))
+	for i := range n {
+		reps = append(reps, repetition{kind: byCount, key: cty.NumberIntVal(i)})
+	}
+	return reps
+}
+
+// keyed expands for_each. Marks on the whole (a set hoists those of its
+// elements) go onto each value, never onto a key.
+func (s *scope) keyed(forEach hclsyntax.Expression, decl hcl.Range) []repetition {
+	t := s.term(forEach)
+	v, marks := t.Value.Unmark()
+	if !v.IsKnown() || !(v.CanIterateElements()) {
+		if v.IsKnown() && v.IsNull() {
+			return nil
+		}
+		s.m.ev.unknown("for_each", "which instances there are is not known", forEach.Range())
+		unknown := cty.DynamicVal.WithMarks(marks)
+		return []repetition{{
+			kind: byKey, key: cty.UnknownVal(cty.String), doubtful: true,
+			value: &terraform.Term{Value: unknown, Range: forEach.Range()},
+		}}
+	}
+	n := s.limit(int64(v.LengthInt()), decl)
+	reps := make([]repetition, 0, n)
+	for it := v.ElementIterator(); it.Next() && int64(len(reps)) < n; {
+		k, e := it.Element()
+		k, _ = k.Unmark()
+		if v.Type().IsSetType() {
+			k, _ = e.Unmark()
+		}
+		if key, err := convert.Convert(k, cty.String); err == nil {
+			k = key
+		} else {
+			k = cty.UnknownVal(cty.String)
+		}
+		reps = append(reps, repetition{kind: byKey, key: k, value: elementTerm(t, k, e.WithMarks(marks)), doubtful: !k.IsKnown()})
+	}
+	return reps
+}
+
+// elementTerm is the term of one element of a collection: the part that was
+// written for it, or its value at the place of the whole.
+func elementTerm(t *terraform.Term, key, value cty.Value) *terraform.Term {
+	if name, ok := terraform.StringOf(key); ok {
+		if p := t.Part(name); p != nil && t.Shape == terraform.Map {
+			c := *p
+			c.Value = value // as a variable's type has converted it
+			c.Trail = append(t.Trail[:len(t.Trail):len(t.Trail)], p.Trail...)
+			return &c
+		}
+		if i, err := strconv.Atoi(name); err == nil && t.Shape == terraform.List && i >= 0 && i < len(t.Parts) {
+			c := *t.Parts[i].Term
+			c.Value = value
+			return &c
+		}
+	}
+	return &terraform.Term{Value: value, Range: t.Range, Trail: t.Trail}
+}
+
+func (s *scope) limit(n int64, decl hcl.Range) int64 {
+	ev := s.m.ev
+	if n > maxPerBlock || int64(ev.total)+n > maxInstances {
+		ev.incomplete = true
+		ev.diagnose(hcl.DiagError, "Too many instances",
+			fmt.Sprintf("%d instances are above the limit of %d for a block and %d for a root module; the rest were not analysed.", n, maxPerBlock, maxInstances), decl)
+		n = min(n, maxPerBlock, max(0, int64(maxInstances-ev.total)))
+	}
+	ev.total += int(max(0, n))
+	return n
+}

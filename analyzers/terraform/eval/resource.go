@@ -1,0 +1,248 @@
+package eval
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/resilint/resilint/analyzers/terraform"
+	"github.com/resilint/resilint/analyzers/terraform/configs"
+)
+
+// expansion is all instances of one resource block.
+type expansion struct {
+	kind      repetitionKind
+	instances []*terraform.Instance
+}
+
+func (m *module) expand(r *configs.Resource) *expansion {
+	if x, ok := m.resources[r.Resource]; ok {
+		return x
+	}
+	x := &expansion{}
+	if !m.ev.enter(m.prefix()+r.Resource.String(), r.DeclRange) {
+		return x
+	}
+	defer m.ev.leave()
+	s := &scope{m: m}
+	var reps []repetition
+	x.kind, reps = s.repeat(r.Count, r.ForEach, r.DeclRange)
+	for _, rep := range reps {
+		x.instances = append(x.instances, m.instance(r, rep))
+	}
+	m.resources[r.Resource] = x
+	return x
+}
+
+func (m *module) instance(r *configs.Resource, rep repetition) *terraform.Instance {
+	ref := configs.Ref{Name: impliedProvider(r.Type), Range: r.DeclRange}
+	if r.Provider != nil {
+		ref = *r.Provider
+	}
+	s := &scope{m: m, rep: rep}
+	return &terraform.Instance{
+		Addr:         terraform.AbsInstance{Module: m.addr, Resource: r.Resource, Key: terraform.Key{Value: rep.key}},
+		Root:         m.ev.dir,
+		Provider:     m.provider(ref),
+		ProviderName: ref.String(),
+		Body:         s.object(r.Body, meta...),
+		Doubtful:     rep.doubtful || m.doubtful(), PreventDestroy: r.PreventDestroy,
+		DeclRange: r.DeclRange, End: r.End,
+	}
+}
+
+// doubtful says that the module instance itself may not exist.
+func (m *module) doubtful() bool {
+	for ; m != nil; m = m.parent {
+		if m.rep.doubtful {
+			return true
+		}
+	}
+	return false
+}
+
+// impliedProvider is the local name that a resource type stands for.
+func impliedProvider(typ string) string {
+	name, _, _ := strings.Cut(typ, "_")
+	return name
+}
+
+// resource is the value of a reference to a resource: an object, or a tuple
+// or object of objects, with the attributes that are wanted.
+func (m *module) resource(addr terraform.Resource, w *want) cty.Value {
+	r := m.src.Resources[addr]
+	if r == nil {
+		return m.undeclared(addr.String(), w.use).Value
+	}
+	x := m.expand(r)
+	if x.kind != once && len(x.instances) == 1 && x.instances[0].Addr.Key.String() == "[*]" {
+		// Which instances there are is unknown, so any key may be asked for.
+		v := cty.DynamicVal
+		for _, name := range m.wantedAttrs(x.instances[0], w) {
+			v = v.WithMarks(cty.NewValueMarks(terraform.Origin{Instance: x.instances[0], Attr: name}))
+		}
+		return v
+	}
+	objects := make([]cty.Value, len(x.instances))
+	for i, in := range x.instances {
+		objects[i] = m.objectOf(in, w)
+	}
+	return collect(x.kind, objects, func(i int) cty.Value { return x.instances[i].Addr.Key.Value })
+}
+
+// collect puts instances together as references see them.
+func collect(kind repetitionKind, objects []cty.Value, key func(int) cty.Value) cty.Value {
+	switch kind {
+	case byCount:
+		return cty.TupleVal(objects)
+	case byKey:
+		attrs := make(map[string]cty.Value, len(objects))
+		for i, o := range objects {
+			if name, ok := terraform.StringOf(key(i)); ok {
+				attrs[name] = o
+			}
+		}
+		return cty.ObjectVal(attrs)
+	}
+	if len(objects) == 0 { // the reference is part of a circle
+		return cty.DynamicVal
+	}
+	return objects[0]
+}
+
+func (m *module) objectOf(in *terraform.Instance, w *want) cty.Value {
+	attrs := map[string]cty.Value{}
+	for _, name := range m.wantedAttrs(in, w) {
+		attrs[name] = m.ev.attr(in, name)
+	}
+	return cty.ObjectVal(attrs)
+}
+
+// wantedAttrs lists the attributes a reference may look at: those it names or,
+// for one that takes the whole object, every one that is written, known early,
+// or asked for anywhere in the module.
+func (m *module) wantedAttrs(in *terraform.Instance, w *want) []string {
+	names := make([]string, 0, len(w.attrs))
+	for name := range w.attrs {
+		names = append(names, name)
+	}
+	if w.all {
+		names = append(names, in.Body.Names()...)
+		typ := in.Addr.Resource.Type
+		names = append(names, m.ev.opts.Vocabulary.Computed(in.Addr.Resource.Mode, typ)...)
+		if in.Addr.Resource.Mode == terraform.Data {
+			typ = "data." + typ
+		}
+		names = append(names, m.src.Asked[typ]...)
+		names = append(names, "id", "arn", "name")
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// attr is the value of an instance's attribute with its mark: what is written,
+// else what is known by construction, else unknown.
+func (ev *evaluator) attr(in *terraform.Instance, name string) cty.Value {
+	mark := terraform.Origin{Instance: in, Attr: name}
+	if ev.enter(in.Addr.String()+"."+name, in.DeclRange) {
+		defer ev.leave()
+		if t := in.Body.Attr(name); !t.Absent() {
+			return t.Value.Mark(mark)
+		}
+		if v, ok := ev.opts.Vocabulary.Known(in, name); ok {
+			return v.Mark(mark)
+		}
+	}
+	return cty.DynamicVal.Mark(mark)
+}
+
+// moduleValue is the value of a reference to a module call.
+func (m *module) moduleValue(name string, w *want) cty.Value {
+	if m.src.Calls[name] == nil {
+		return m.undeclared("module."+name, w.use).Value
+	}
+	calls := m.child(name)
+	if calls.missing != nil {
+		return missingOutputs(calls.missing, w)
+	}
+	objects := make([]cty.Value, len(calls.modules))
+	for i, child := range calls.modules {
+		objects[i] = child.outputs(w)
+	}
+	if len(objects) == 1 && calls.modules[0].rep.doubtful {
+		_, marks := objects[0].UnmarkDeep()
+		return cty.DynamicVal.WithMarks(marks)
+	}
+	return collect(calls.rep, objects, func(i int) cty.Value { return calls.modules[i].rep.key })
+}
+
+func (m *module) outputs(w *want) cty.Value {
+	names := outputsOf(m.src)
+	if !w.all {
+		names = names[:0]
+		for name := range w.attrs {
+			names = append(names, name)
+		}
+	}
+	attrs := make(map[string]cty.Value, len(names))
+	for _, name := range names {
+		attrs[name] = m.output(name, w.use).Value
+	}
+	return cty.ObjectVal(attrs)
+}
+
+// missingOutputs is what a reference to a module that is not on disk gives.
+func missingOutputs(in *terraform.Instance, w *want) cty.Value {
+	if w.all || in.Doubtful {
+		v := cty.DynamicVal
+		for name := range w.attrs {
+			v = v.Mark(terraform.Origin{Instance: in, Attr: name})
+		}
+		if len(w.attrs) == 0 {
+			v = v.Mark(terraform.Origin{Instance: in})
+		}
+		return v
+	}
+	attrs := map[string]cty.Value{}
+	for name := range w.attrs {
+		attrs[name] = cty.DynamicVal.Mark(terraform.Origin{Instance: in, Attr: name})
+	}
+	return cty.ObjectVal(attrs)
+}
+
+// provider is the configuration that a name stands for in this module: its
+// own block, what the caller passes, or the caller's default.
+func (m *module) provider(ref configs.Ref) *terraform.ProviderConfig {
+	key := ref.String()
+	if p, ok := m.providers[key]; ok {
+		return p
+	}
+	p := m.findProvider(ref)
+	m.providers[key] = p
+	if p == nil && ref.Alias != "" && !(m.parent == nil && m.src.Aliases[key]) {
+		m.ev.diagnose(hcl.DiagWarning, "Provider configuration not present",
+			"No provider "+key+" is declared in or passed to "+m.src.Dir+"; the region of what uses it is unknown.", ref.Range)
+	}
+	return p
+}
+
+func (m *module) findProvider(ref configs.Ref) *terraform.ProviderConfig {
+	for _, p := range m.src.Providers {
+		if p.Name == ref.Name && p.Alias == ref.Alias {
+			s := &scope{m: m}
+			return &terraform.ProviderConfig{LocalName: p.Name, Alias: p.Alias, Body: s.object(p.Body, "alias", "version"), DeclRange: p.DeclRange}
+		}
+	}
+	if m.parent == nil {
+		return nil
+	}
+	if passed, ok := m.call.Providers[ref.String()]; ok {
+		return m.parent.provider(passed)
+	}
+	if ref.Alias == "" {
+		return m.parent.provider(ref)
+	}
+	return nil
+}

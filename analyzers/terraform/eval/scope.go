@@ -1,0 +1,209 @@
+package eval
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+// scope is where an expression stands: its module, the turn of its block, and
+// the iterators of the dynamic blocks around it.
+type scope struct {
+	m    *module
+	rep  repetition
+	iter map[string]*repetition
+	bare bool // no references: variable files and defaults
+}
+
+// value evaluates an expression. One that fails is unknown, but keeps the
+// marks of everything it refers to: a broken edge is still an edge.
+func (s *scope) value(e hclsyntax.Expression) cty.Value {
+	ctx := s.context(e.Variables())
+	v, diags := e.Value(ctx)
+	if !diags.HasErrors() {
+		return v
+	}
+	d := diags[0]
+	r := e.Range()
+	if d.Subject != nil {
+		r = *d.Subject
+	}
+	s.m.ev.unknown(d.Summary, d.Detail, r)
+	v = cty.DynamicVal
+	for _, root := range ctx.Variables {
+		_, marks := root.UnmarkDeep()
+		v = v.WithMarks(marks)
+	}
+	return v
+}
+
+// context holds the values of just the references of one expression.
+func (s *scope) context(refs []hcl.Traversal) *hcl.EvalContext {
+	ctx := &hcl.EvalContext{Functions: s.m.ev.funcs}
+	if len(refs) == 0 || s.bare {
+		return ctx
+	}
+	b := builder{s: s, roots: map[string]map[string]cty.Value{}, wanted: map[terraform.Resource]*want{}, calls: map[string]*want{}, direct: map[string]cty.Value{}}
+	for _, t := range refs {
+		b.add(t)
+	}
+	ctx.Variables = b.build()
+	return ctx
+}
+
+// want is what an expression asks of a resource or a module.
+type want struct {
+	all   bool
+	attrs map[string]bool
+	use   hcl.Range
+}
+
+func (w *want) attr(t hcl.Traversal) {
+	for i, step := range t {
+		switch step := step.(type) {
+		case hcl.TraverseAttr:
+			w.attrs[step.Name] = true
+			return
+		case hcl.TraverseIndex:
+			if i == 0 {
+				continue // the instance key
+			}
+		}
+		break
+	}
+	w.all = true
+}
+
+// builder gathers the variables of one evaluation context.
+type builder struct {
+	s      *scope
+	roots  map[string]map[string]cty.Value
+	direct map[string]cty.Value
+	wanted map[terraform.Resource]*want
+	calls  map[string]*want
+}
+
+func (b *builder) set(root, name string, v cty.Value) {
+	if b.roots[root] == nil {
+		b.roots[root] = map[string]cty.Value{}
+	}
+	b.roots[root][name] = v
+}
+
+func (b *builder) add(t hcl.Traversal) {
+	s, root, r := b.s, t.RootName(), t.SourceRange()
+	if it, ok := s.iter[root]; ok {
+		b.set(root, "key", it.key)
+		b.set(root, "value", it.value.Value)
+		return
+	}
+	if root == "self" {
+		b.direct[root] = cty.DynamicVal
+		return
+	}
+	name, ok := attrName(t, 1)
+	if !ok {
+		b.direct[root] = cty.DynamicVal
+		return
+	}
+	switch root {
+	case "var":
+		b.set(root, name, s.m.variable(name, r).Value)
+	case "local":
+		b.set(root, name, s.m.local(name, r).Value)
+	case "module":
+		wantOf(b.calls, name, r).attr(t[2:])
+	case "each", "count":
+		b.repetition(root, name)
+	case "path":
+		b.set(root, name, s.path(name))
+	case "terraform", "tofu":
+		b.set(root, name, s.workspace(name))
+	case "data":
+		if n, ok := attrName(t, 2); ok {
+			wantOf(b.wanted, terraform.Resource{Mode: terraform.Data, Type: name, Name: n}, r).attr(t[3:])
+		}
+	default:
+		wantOf(b.wanted, terraform.Resource{Type: root, Name: name}, r).attr(t[2:])
+	}
+}
+
+func wantOf[K comparable](m map[K]*want, key K, use hcl.Range) *want {
+	w := m[key]
+	if w == nil {
+		w = &want{attrs: map[string]bool{}, use: use}
+		m[key] = w
+	}
+	return w
+}
+
+func (b *builder) repetition(root, name string) {
+	rep := b.s.rep
+	switch {
+	case root == "count" && name == "index" && rep.kind == byCount:
+		b.set(root, name, rep.key)
+	case root == "each" && name == "key" && rep.kind == byKey:
+		b.set(root, name, rep.key)
+	case root == "each" && name == "value" && rep.kind == byKey:
+		b.set(root, name, rep.value.Value)
+	default:
+		b.set(root, name, cty.DynamicVal)
+	}
+}
+
+func (s *scope) path(name string) cty.Value {
+	switch name {
+	case "module":
+		return cty.StringVal(s.m.path())
+	case "root":
+		return cty.StringVal(".")
+	}
+	return cty.UnknownVal(cty.String) // path.cwd depends on the machine
+}
+
+func (s *scope) workspace(name string) cty.Value {
+	if name != "workspace" {
+		return cty.UnknownVal(cty.String)
+	}
+	if w := s.m.ev.opts.Workspace; w != "" {
+		return cty.StringVal(w)
+	}
+	// Which workspace is selected is not in the code, as for a variable without a value.
+	return cty.UnknownVal(cty.String).Mark(terraform.Input{Root: s.m.ev.dir, Name: "terraform.workspace"})
+}
+
+func (b *builder) build() map[string]cty.Value {
+	data := map[string]map[string]cty.Value{}
+	for res, w := range b.wanted {
+		v := b.s.m.resource(res, w)
+		if res.Mode == terraform.Data {
+			if data[res.Type] == nil {
+				data[res.Type] = map[string]cty.Value{}
+			}
+			data[res.Type][res.Name] = v
+			continue
+		}
+		b.set(res.Type, res.Name, v)
+	}
+	for name, w := range b.calls {
+		b.set("module", name, b.s.m.moduleValue(name, w))
+	}
+	for typ, byName := range data {
+		b.set("data", typ, cty.ObjectVal(byName))
+	}
+	vars := b.direct
+	for root, attrs := range b.roots {
+		vars[root] = cty.ObjectVal(attrs)
+	}
+	return vars
+}
+
+func attrName(t hcl.Traversal, i int) (string, bool) {
+	if i >= len(t) {
+		return "", false
+	}
+	a, ok := t[i].(hcl.TraverseAttr)
+	return a.Name, ok
+}

@@ -1,0 +1,129 @@
+package eval
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/resilint/resilint/analyzers/terraform"
+	"github.com/resilint/resilint/analyzers/terraform/configs"
+	"github.com/resilint/resilint/analyzers/terraform/functions"
+)
+
+// variable is an input variable's value: what the caller passes or, in a root,
+// the command line, the .tfvars files and the default, in this order.
+func (m *module) variable(name string, use hcl.Range) *terraform.Term {
+	v := m.src.Variables[name]
+	if v == nil {
+		return m.undeclared("var."+name, use)
+	}
+	return m.remember("var", name, v.DeclRange, func() *terraform.Term {
+		typ, defaults := m.typeOf(v)
+		t := m.given(v)
+		if t == nil || (t.Absent() && !v.Nullable) {
+			t = m.defaultOf(v, typ)
+		}
+		c := *t
+		c.Value = m.conform(v, t.Value, typ, defaults)
+		if v.Sensitive {
+			c.Value = c.Value.Mark(functions.Sensitive)
+		}
+		return &c
+	})
+}
+
+// given is the value someone set; nil when nobody did.
+func (m *module) given(v *configs.Variable) *terraform.Term {
+	if m.parent != nil {
+		attr := m.call.Body.Attributes[v.Name]
+		if attr == nil {
+			return nil
+		}
+		s := &scope{m: m.parent, rep: m.rep}
+		return s.term(attr.Expr).Followed(attr.SrcRange)
+	}
+	if e := m.ev.opts.Vars[v.Name]; e != nil {
+		return (&scope{m: m, bare: true}).term(e.Expr)
+	}
+	for i := len(m.src.TFVars) - 1; i >= 0; i-- {
+		if e := m.src.TFVars[i][v.Name]; e != nil {
+			return (&scope{m: m, bare: true}).term(e.Expr).Followed(e.DeclRange)
+		}
+	}
+	return nil
+}
+
+func (m *module) defaultOf(v *configs.Variable, typ cty.Type) *terraform.Term {
+	if v.Default != nil {
+		return (&scope{m: m, bare: true}).term(v.Default)
+	}
+	unknown := cty.UnknownVal(typ.WithoutOptionalAttributesDeep())
+	if m.parent == nil {
+		m.ev.unknown("var."+v.Name, fmt.Sprintf("no value is given; pass --var %s=... or a --var-file", v.Name), v.DeclRange)
+		unknown = unknown.Mark(terraform.Input{Root: m.ev.dir, Name: v.Name})
+	}
+	return &terraform.Term{Value: unknown, Range: v.DeclRange, Direct: true}
+}
+
+// typeOf reads a type constraint; what cannot be read is any type.
+func (m *module) typeOf(v *configs.Variable) (cty.Type, *typeexpr.Defaults) {
+	e := v.Type
+	if lit, ok := e.(*hclsyntax.LiteralValueExpr); ok { // JSON syntax, or Terraform 0.11's quoted type
+		s, _ := terraform.StringOf(lit.Val)
+		e, _ = hclsyntax.ParseExpression([]byte(s), lit.SrcRange.Filename, lit.SrcRange.Start)
+	}
+	if t, ok := e.(*hclsyntax.TemplateExpr); ok && t.IsStringLiteral() {
+		lit, _ := t.Value(nil)
+		e, _ = hclsyntax.ParseExpression([]byte(lit.AsString()), t.SrcRange.Filename, t.SrcRange.Start)
+	}
+	if e == nil {
+		return cty.DynamicPseudoType, nil
+	}
+	switch hcl.ExprAsKeyword(e) {
+	case "list", "map": // 0.11's untyped collections
+		return cty.DynamicPseudoType, nil
+	}
+	typ, defaults, diags := typeexpr.TypeConstraintWithDefaults(e)
+	if diags.HasErrors() {
+		m.ev.diagnose(hcl.DiagWarning, "Type constraint not understood",
+			fmt.Sprintf("The type of variable %q is taken as any: %s", v.Name, diags[0].Detail), v.DeclRange)
+		return cty.DynamicPseudoType, nil
+	}
+	return typ, defaults
+}
+
+// conform converts a value to the variable's type. One that does not fit is
+// kept as it is, with a diagnostic.
+func (m *module) conform(v *configs.Variable, val cty.Value, typ cty.Type, defaults *typeexpr.Defaults) cty.Value {
+	if defaults != nil && !val.IsNull() {
+		val = withDefaults(defaults, val)
+	}
+	converted, err := convert.Convert(val, typ)
+	if err == nil {
+		return converted
+	}
+	m.ev.diagnose(hcl.DiagWarning, "Value does not fit its variable",
+		fmt.Sprintf("The value of variable %q is not of the declared type: %s. Terraform refuses this.", v.Name, err), v.DeclRange)
+	return val
+}
+
+// withDefaults fills in optional() attributes. Marks are taken off around it
+// and put back where their places still exist.
+func withDefaults(defaults *typeexpr.Defaults, val cty.Value) cty.Value {
+	if !val.ContainsMarked() {
+		return defaults.Apply(val)
+	}
+	bare, paths := val.UnmarkDeepWithPaths()
+	full := defaults.Apply(bare)
+	for _, pm := range paths {
+		if _, err := pm.Path.Apply(full); err != nil {
+			// A place that moved: the marks go onto the whole, so that none is lost.
+			full = full.WithMarks(pm.Marks)
+		}
+	}
+	return full.MarkWithPaths(paths)
+}
