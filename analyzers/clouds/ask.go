@@ -1,0 +1,308 @@
+package clouds
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+// subject is what a vocabulary expression speaks about.
+type subject struct {
+	self     *terraform.Object
+	provider *terraform.ProviderConfig
+	each     *terraform.Term
+	region   string // of self; empty while it is not known
+	funcs    map[string]function.Function
+}
+
+// answer is the value of a vocabulary expression and what it was read from.
+type answer struct {
+	value  cty.Value // unmarked; null when nothing was written
+	terms  []*terraform.Term
+	inputs []terraform.Input // variables without a value that it hangs on
+}
+
+// written says that an optional expression stands in the vocabulary.
+func written(e hcl.Expression) bool {
+	if e == nil {
+		return false
+	}
+	if len(e.Variables()) > 0 {
+		return true
+	}
+	v, diags := e.Value(nil)
+	return diags.HasErrors() || !v.IsNull()
+}
+
+// ask evaluates an expression. A list gives its first element that was
+// written: region = [self.region, provider.region].
+func (s *subject) ask(e hcl.Expression) answer {
+	none := answer{value: cty.NullVal(cty.DynamicPseudoType)}
+	if !written(e) {
+		return none
+	}
+	if list, diags := hcl.ExprList(e); !diags.HasErrors() {
+		for _, item := range list {
+			if a := s.ask(item); !a.value.IsNull() || !a.value.IsKnown() {
+				return a
+			}
+		}
+		return none
+	}
+	return s.evaluate(e)
+}
+
+func (s *subject) evaluate(e hcl.Expression) answer {
+	var a answer
+	tree := branch{}
+	for _, t := range e.Variables() {
+		if t.RootName() == "region" {
+			tree["region"] = stringOrUnknown(s.region)
+			continue
+		}
+		terms := s.resolve(t)
+		a.terms = append(a.terms, terms...)
+		tree.put(names(t), valueOf(terms))
+		for _, term := range terms {
+			a.inputs = append(a.inputs, terraform.Inputs(term.Value)...)
+		}
+	}
+	v, diags := e.Value(&hcl.EvalContext{Variables: tree.values(), Functions: s.funcs})
+	if diags.HasErrors() {
+		v = cty.NullVal(cty.DynamicPseudoType)
+		if slices.ContainsFunc(a.terms, func(t *terraform.Term) bool { return !t.Bare().IsWhollyKnown() }) {
+			v = cty.DynamicVal
+		}
+	}
+	a.value, _ = v.UnmarkDeep()
+	return a
+}
+
+func stringOrUnknown(s string) cty.Value {
+	if s == "" {
+		return cty.UnknownVal(cty.String)
+	}
+	return cty.StringVal(s)
+}
+
+// branch is a tree of attribute values: lenient where a cty object is strict,
+// as what was not written is null.
+type branch map[string]any
+
+func (b branch) put(path []string, v cty.Value) {
+	for _, name := range path[:len(path)-1] {
+		next, ok := b[name].(branch)
+		if !ok {
+			next = branch{}
+			b[name] = next
+		}
+		b = next
+	}
+	last := path[len(path)-1]
+	if _, ok := b[last].(branch); !ok {
+		b[last] = v
+	}
+}
+
+func (b branch) values() map[string]cty.Value {
+	vals := make(map[string]cty.Value, len(b))
+	for name, v := range b {
+		switch v := v.(type) {
+		case branch:
+			vals[name] = cty.ObjectVal(v.values())
+		case cty.Value:
+			vals[name] = v
+		}
+	}
+	return vals
+}
+
+func names(t hcl.Traversal) []string {
+	list := []string{t.RootName()}
+	for _, step := range t[1:] {
+		if a, ok := step.(hcl.TraverseAttr); ok {
+			list = append(list, a.Name)
+		}
+	}
+	return list
+}
+
+// valueOf is what a path gives: null for nothing, a value for one term, a
+// tuple for several blocks.
+func valueOf(terms []*terraform.Term) cty.Value {
+	switch len(terms) {
+	case 0:
+		return cty.NullVal(cty.DynamicPseudoType)
+	case 1:
+		return terms[0].Bare()
+	}
+	vals := make([]cty.Value, len(terms))
+	for i, t := range terms {
+		vals[i] = t.Bare()
+	}
+	return cty.TupleVal(vals)
+}
+
+// terms resolves an expression that is a path, or a list of paths.
+func (s *subject) terms(e hcl.Expression) []*terraform.Term {
+	if !written(e) {
+		return nil
+	}
+	if list, diags := hcl.ExprList(e); !diags.HasErrors() {
+		var all []*terraform.Term
+		for _, item := range list {
+			all = append(all, s.terms(item)...)
+		}
+		return all
+	}
+	t, diags := hcl.AbsTraversalForExpr(e)
+	if diags.HasErrors() {
+		return nil
+	}
+	return s.resolve(t)
+}
+
+// resolve follows a path through blocks and values; a path through several
+// blocks gives one term for each.
+func (s *subject) resolve(t hcl.Traversal) []*terraform.Term {
+	path := names(t)
+	var terms []*terraform.Term
+	switch path[0] {
+	case "each":
+		terms = []*terraform.Term{s.each}
+		path = path[1:]
+	case "self", "provider":
+		if len(path) < 2 {
+			return nil
+		}
+		body := s.self
+		if path[0] == "provider" {
+			body = nil
+			if s.provider != nil {
+				body = s.provider.Body
+			}
+		}
+		terms = []*terraform.Term{body.Attr(path[1])}
+		path = path[2:]
+	}
+	for _, name := range path {
+		var next []*terraform.Term
+		for _, t := range terms {
+			next = append(next, children(t, name)...)
+		}
+		terms = next
+	}
+	return slices.DeleteFunc(terms, (*terraform.Term).Absent)
+}
+
+// children is what an attribute name leads to from a term: a part, an element
+// of a known value, or of each block of a list.
+func children(t *terraform.Term, name string) []*terraform.Term {
+	if t == nil {
+		return nil
+	}
+	switch t.Shape {
+	case terraform.Map:
+		if p := t.Part(name); p != nil {
+			return []*terraform.Term{trailing(t, p)}
+		}
+		return nil
+	case terraform.List:
+		var all []*terraform.Term
+		for _, p := range t.Parts {
+			all = append(all, children(trailing(t, p.Term), name)...)
+		}
+		return all
+	}
+	return elements(t, name)
+}
+
+// elements looks into a value that no constructor made, such as a variable's.
+func elements(t *terraform.Term, name string) []*terraform.Term {
+	v, marks := t.Value.Unmark()
+	at := func(v cty.Value) *terraform.Term {
+		return &terraform.Term{Value: v.WithMarks(marks), Range: t.Range, Trail: t.Trail}
+	}
+	switch typ := v.Type(); {
+	case !v.IsKnown():
+		return []*terraform.Term{at(cty.DynamicVal)}
+	case v.IsNull():
+		return nil
+	case typ.IsObjectType() && typ.HasAttribute(name):
+		return []*terraform.Term{at(v.GetAttr(name))}
+	case typ.IsMapType() && v.HasIndex(cty.StringVal(name)).True():
+		return []*terraform.Term{at(v.Index(cty.StringVal(name)))}
+	case typ.IsTupleType(), typ.IsListType(), typ.IsSetType():
+		var all []*terraform.Term
+		for it := v.ElementIterator(); it.Next(); {
+			_, e := it.Element()
+			all = append(all, elements(at(e), name)...)
+		}
+		return all
+	}
+	return nil
+}
+
+// trailing is a part with the trail of the whole before its own.
+func trailing(whole, part *terraform.Term) *terraform.Term {
+	if len(whole.Trail) == 0 || part == nil {
+		return part
+	}
+	c := *part
+	c.Trail = append(whole.Trail[:len(whole.Trail):len(whole.Trail)], part.Trail...)
+	return &c
+}
+
+// truth turns an answer into a Truth; nothing written gives the default.
+func (a answer) truth(otherwise facts.Truth) facts.Truth {
+	if !a.value.IsKnown() {
+		return facts.Unknown
+	}
+	if a.value.IsNull() {
+		return otherwise
+	}
+	s, ok := terraform.StringOf(a.value)
+	if !ok {
+		return facts.Unknown
+	}
+	return facts.TruthOf(strings.EqualFold(s, "true"))
+}
+
+func (a answer) text() string {
+	s, _ := terraform.StringOf(a.value)
+	return s
+}
+
+// evidence is the place that decided an answer.
+func (a answer) evidence() facts.Evidence {
+	if len(a.terms) == 0 {
+		return facts.Evidence{}
+	}
+	return facts.Evidence{Range: a.terms[0].Places()[0]}
+}
+
+// condition names the variable that an undecided answer hangs on.
+func (a answer) condition() string {
+	if a.value.IsKnown() || len(a.inputs) == 0 {
+		return ""
+	}
+	list := make([]string, 0, len(a.inputs))
+	for _, in := range a.inputs {
+		list = append(list, inputName(in))
+	}
+	slices.Sort(list)
+	return strings.Join(slices.Compact(list), ", ")
+}
+
+func inputName(in terraform.Input) string {
+	if strings.Contains(in.Name, ".") {
+		return in.Name
+	}
+	return "var." + in.Name
+}

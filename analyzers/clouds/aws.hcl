@@ -1,0 +1,197 @@
+# What the types of the AWS provider mean. docs/vocabulary.md explains the language.
+
+cloud "aws" {
+  provider = "aws"
+  product  = "s3"
+  regional = true
+
+  # Version 6 of the provider takes a region per resource; before, and without
+  # it, the provider configuration decides. There is no default region.
+  region      = [self.region, provider.region]
+  environment = true
+
+  tags   = [self.tags, provider.default_tags.tags]
+
+  # Another vendor's endpoint behind this provider: MinIO, R2, LocalStack.
+  foreign = !blank(provider.endpoints.s3)
+
+  read  = ["s3:GetObject", "s3:GetObjectVersion", "s3:HeadObject"]
+  write = ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:RestoreObject", "s3:ReplicateObject"]
+  list  = ["s3:ListBucket", "s3:ListBucketVersions", "s3:GetBucketLocation"]
+}
+
+resource "aws_s3_bucket" {
+  bucket {
+    name  = self.bucket
+    scope = "region"
+    default {
+      versioning  = false
+      lock        = false
+      soft_delete = false
+    }
+  }
+  names = [
+    "id", "bucket", "arn", "bucket_domain_name", "bucket_regional_domain_name",
+    "website_endpoint", "website_domain",
+  ]
+  known = {
+    id                          = self.bucket
+    arn                         = "arn:aws:s3:::${self.bucket}"
+    bucket_domain_name          = "${self.bucket}.s3.amazonaws.com"
+    bucket_regional_domain_name = "${self.bucket}.s3.${region}.amazonaws.com"
+  }
+  # The blocks of provider versions before 4.
+  guard {
+    versioning    = self.versioning.enabled
+    lock          = !blank(self.object_lock_configuration.rule)
+    force_destroy = self.force_destroy
+  }
+  copy {
+    for_each         = "replication_configuration.rules"
+    to               = each.destination.bucket
+    mechanism        = "replication"
+    enabled          = each.status == "Enabled"
+    whole            = blank(each.prefix, each.filter.prefix, each.filter.tags)
+    cold             = contains(["GLACIER", "DEEP_ARCHIVE"], each.destination.storage_class)
+    timed            = each.destination.replication_time.status == "Enabled"
+    deletes          = each.delete_marker_replication_status == "Enabled"
+    needs_versioning = true
+  }
+  purpose {
+    of = self.logging.target_bucket
+    is = "logs"
+  }
+}
+
+resource "aws_s3_bucket_versioning" {
+  guard {
+    of         = self.bucket
+    versioning = self.versioning_configuration.status == "Enabled"
+  }
+}
+
+resource "aws_s3_bucket_object_lock_configuration" {
+  guard {
+    of   = self.bucket
+    lock = !blank(self.rule.default_retention.mode)
+  }
+}
+
+resource "aws_s3_bucket_replication_configuration" {
+  copy {
+    for_each         = "rule"
+    from             = self.bucket
+    to               = each.destination.bucket
+    mechanism        = "replication"
+    enabled          = each.status == "Enabled"
+    whole            = blank(each.prefix, each.filter.prefix, each.filter.tag.key, each.filter.and.prefix, each.filter.and.tags)
+    cold             = contains(["GLACIER", "DEEP_ARCHIVE"], each.destination.storage_class)
+    timed            = each.destination.replication_time.status == "Enabled"
+    deletes          = each.delete_marker_replication.status == "Enabled"
+    needs_versioning = true
+  }
+}
+
+resource "aws_s3_bucket_website_configuration" {
+  alias = self.bucket
+}
+
+resource "aws_s3_access_point" {
+  alias = self.bucket
+}
+
+resource "aws_s3_directory_bucket" {
+  bucket {
+    name  = self.bucket
+    scope = "zone"
+    default {
+      versioning  = false
+      lock        = false
+      soft_delete = false
+    }
+  }
+  names = ["id", "bucket", "arn"]
+  known = {
+    id = self.bucket
+  }
+  guard {
+    force_destroy = self.force_destroy
+  }
+}
+
+data "aws_s3_bucket" {
+  # The bucket may live in another region than the one it is looked up from.
+  bucket {
+    name   = self.bucket
+    region = [self.region]
+    scope  = "region"
+  }
+  names = [
+    "id", "bucket", "arn", "bucket_domain_name", "bucket_regional_domain_name",
+    "website_endpoint", "website_domain",
+  ]
+  known = {
+    id                 = self.bucket
+    arn                = "arn:aws:s3:::${self.bucket}"
+    bucket_domain_name = "${self.bucket}.s3.amazonaws.com"
+  }
+}
+
+data "aws_region" {
+  known = {
+    name   = region
+    region = region
+    id     = region
+  }
+}
+
+# Who writes logs where: a bucket's purpose.
+
+resource "aws_s3_bucket_logging" {
+  purpose {
+    of = self.target_bucket
+    is = "logs"
+  }
+}
+
+resource "aws_cloudtrail" {
+  purpose {
+    of = self.s3_bucket_name
+    is = "logs"
+  }
+}
+
+resource "aws_flow_log" {
+  purpose {
+    of = self.log_destination
+    is = "logs"
+  }
+}
+
+resource "aws_config_delivery_channel" {
+  purpose {
+    of = self.s3_bucket_name
+    is = "logs"
+  }
+}
+
+resource "aws_lb" {
+  purpose {
+    of = [self.access_logs.bucket, self.connection_logs.bucket]
+    is = "logs"
+  }
+}
+
+resource "aws_alb" {
+  purpose {
+    of = self.access_logs.bucket
+    is = "logs"
+  }
+}
+
+resource "aws_elb" {
+  purpose {
+    of = self.access_logs.bucket
+    is = "logs"
+  }
+}

@@ -1,0 +1,194 @@
+# Workloads of the AWS provider, and what they rely on.
+
+resource "aws_lambda_function" {
+  service {
+    kind = "function"
+    name = self.function_name
+  }
+  identity = self.role
+  use {
+    from   = self.environment.variables
+    access = "read"
+    need   = "hard"
+    via    = "env"
+  }
+  use {
+    from   = self.s3_bucket
+    access = "artifact"
+    need   = "soft"
+    via    = "attribute"
+    named  = true
+  }
+}
+
+resource "aws_s3_bucket_notification" {
+  grant {
+    to     = self.lambda_function.lambda_function_arn
+    bucket = self.bucket
+    access = "trigger"
+    via    = "notification"
+  }
+}
+
+resource "aws_ecs_task_definition" {
+  service {
+    kind = "task"
+    name = self.family
+  }
+  identity = self.task_role_arn
+  use {
+    from   = self.container_definitions
+    access = "read"
+    need   = "hard"
+    via    = "env"
+  }
+}
+
+resource "aws_ecs_service" {
+  service {
+    kind = "task"
+    name = self.name
+  }
+  part_of = self.task_definition
+}
+
+resource "aws_instance" {
+  service {
+    kind = "instance"
+    name = [self.tags.Name, self.tags.name]
+  }
+  identity = self.iam_instance_profile
+  part_of  = [self.launch_template.id, self.launch_template.name]
+  use {
+    from   = [self.user_data, self.user_data_base64]
+    access = "read"
+    need   = "startup"
+    via    = "attribute"
+  }
+}
+
+resource "aws_launch_template" {
+  service {
+    kind = "launch-template"
+    name = [self.name, self.name_prefix]
+  }
+  identity = [self.iam_instance_profile.name, self.iam_instance_profile.arn]
+  use {
+    from   = self.user_data
+    access = "read"
+    need   = "startup"
+    via    = "attribute"
+  }
+}
+
+resource "aws_launch_configuration" {
+  service {
+    kind = "launch-template"
+    name = [self.name, self.name_prefix]
+  }
+  identity = self.iam_instance_profile
+  use {
+    from   = [self.user_data, self.user_data_base64]
+    access = "read"
+    need   = "startup"
+    via    = "attribute"
+  }
+}
+
+resource "aws_autoscaling_group" {
+  service {
+    kind = "launch-template"
+    name = [self.name, self.name_prefix]
+  }
+  part_of = [
+    self.launch_template.id, self.launch_template.name, self.launch_configuration,
+    self.mixed_instances_policy.launch_template.launch_template_specification.launch_template_id,
+    self.mixed_instances_policy.launch_template.launch_template_specification.launch_template_name,
+  ]
+}
+
+resource "aws_cloudfront_distribution" {
+  service {
+    kind   = "distribution"
+    name   = [self.aliases, self.comment]
+    global = true
+  }
+  use {
+    where {
+      each = "origin"
+      key  = "origin_id"
+      in   = [self.default_cache_behavior.target_origin_id, self.ordered_cache_behavior.target_origin_id, self.origin_group.member.origin_id]
+    }
+    from   = each.domain_name
+    access = "serve"
+    need   = "hard"
+    via    = "origin"
+  }
+  use {
+    from   = self.logging_config.bucket
+    access = "logs"
+    need   = "soft"
+    via    = "log"
+  }
+  switch "origin-group" {
+    for_each  = "origin_group"
+    id        = each.origin_id
+    members   = each.member.origin_id
+    origins   = "origin"
+    origin_id = "origin_id"
+    locator   = "domain_name"
+    used_by   = [self.default_cache_behavior.target_origin_id, self.ordered_cache_behavior.target_origin_id]
+    codes     = each.failover_criteria.status_codes
+    automatic = true
+    reads     = true
+  }
+}
+
+# Permissions: role -> policy -> statement -> bucket.
+
+resource "aws_iam_role" {
+  grant {
+    policy = [self.inline_policy.policy, self.managed_policy_arns]
+  }
+}
+
+resource "aws_iam_role_policy" {
+  grant {
+    to     = self.role
+    policy = self.policy
+  }
+}
+
+resource "aws_iam_role_policy_attachment" {
+  grant {
+    to     = self.role
+    policy = self.policy_arn
+  }
+}
+
+resource "aws_iam_policy_attachment" {
+  grant {
+    to     = self.roles
+    policy = self.policy_arn
+  }
+}
+
+resource "aws_iam_policy" {
+  policy {
+    document = self.policy
+  }
+}
+
+data "aws_iam_policy_document" {
+  policy {
+    statements = "statement"
+    effect     = "effect"
+    actions    = "actions"
+    resources  = "resources"
+    include    = [self.source_policy_documents, self.override_policy_documents, self.source_json, self.override_json]
+  }
+}
+
+resource "aws_iam_instance_profile" {
+  alias = [self.role, self.roles]
+}

@@ -1,0 +1,143 @@
+// Package clouds knows what resource types mean. Its knowledge is HCL: the
+// vocabulary files beside it say which types are buckets, services, copies,
+// switches and permissions, and where in them each fact stands.
+//
+// In Go it knows only how such a file is read against evaluated instances,
+// and how names and marks are joined into edges. It does not evaluate
+// Terraform and it judges nothing.
+package clouds
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
+
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+// Vocabulary is compiled knowledge of clouds. It is read-only and may be shared.
+type Vocabulary struct {
+	catalog   *catalog
+	funcs     map[string]function.Function
+	envRegion string
+}
+
+// WithRegion is the vocabulary with the region that the environment gives to
+// provider configurations that name none.
+func (v *Vocabulary) WithRegion(region string) *Vocabulary {
+	c := *v
+	c.envRegion = region
+	return &c
+}
+
+// Builtin is the vocabulary that ships with the product.
+func Builtin() (*Vocabulary, hcl.Diagnostics) { return Load(builtin) }
+
+// Load reads a vocabulary from the .hcl files of a folder.
+func Load(fsys fs.FS) (*Vocabulary, hcl.Diagnostics) {
+	c, diags := load(fsys)
+	return &Vocabulary{catalog: c, funcs: vocabularyFunctions()}, diags
+}
+
+// Terraform is the part of the vocabulary that evaluation needs.
+func (v *Vocabulary) Terraform() *terraform.Vocabulary {
+	return &terraform.Vocabulary{
+		Wanted: func(mode terraform.Mode, typ string) bool { return len(v.catalog.types[typeKey{mode, typ}]) > 0 },
+		Known:  v.known,
+		Computed: func(mode terraform.Mode, typ string) []string {
+			var names []string
+			for _, spec := range v.catalog.types[typeKey{mode, typ}] {
+				names = append(names, spec.Names...)
+				for name := range spec.known {
+					names = append(names, name)
+				}
+			}
+			slices.Sort(names)
+			return slices.Compact(names)
+		},
+	}
+}
+
+// known computes an attribute that follows from what is written.
+func (v *Vocabulary) known(in *terraform.Instance, attr string) (cty.Value, bool) {
+	spec := v.specOf(in)
+	if spec == nil || spec.known[attr] == nil {
+		return cty.NilVal, false
+	}
+	s := v.subject(in)
+	s.region = v.regionText(spec, s)
+	val := s.ask(spec.known[attr]).value
+	return val, val.IsWhollyKnown() && !val.IsNull()
+}
+
+// specOf is what an instance's type means; nil when the vocabulary does not say.
+func (v *Vocabulary) specOf(in *terraform.Instance) *typeSpec {
+	specs := v.catalog.types[typeKey{in.Addr.Resource.Mode, in.Addr.Resource.Type}]
+	for _, spec := range specs {
+		if !written(spec.When) || v.subject(in).ask(spec.When).truth(facts.No) == facts.Yes {
+			return spec
+		}
+	}
+	return nil
+}
+
+// regionText is the region of a subject; empty when it is unknown.
+func (v *Vocabulary) regionText(spec *typeSpec, s *subject) string {
+	a := regionOf(spec, s)
+	if a.value.IsKnown() && a.value.IsNull() && spec.cloud.Environment && (spec.Bucket == nil || !written(spec.Bucket.Region)) {
+		return v.envRegion
+	}
+	return a.text()
+}
+
+// vocabularyFunctions are the functions that vocabulary files may call.
+func vocabularyFunctions() map[string]function.Function {
+	return map[string]function.Function{
+		"lower": stdlib.LowerFunc, "contains": stdlib.ContainsFunc, "lookup": stdlib.LookupFunc,
+		"length": stdlib.LengthFunc, "join": stdlib.JoinFunc, "split": stdlib.SplitFunc,
+		"regexall": stdlib.RegexAllFunc, "element": stdlib.ElementFunc, "replace": stdlib.ReplaceFunc,
+		"blank": blankFunc(), "location": locationFunc(),
+	}
+}
+
+// blankFunc says that none of its arguments holds anything.
+func blankFunc() function.Function {
+	return function.New(&function.Spec{
+		VarParam: &function.Parameter{Type: cty.DynamicPseudoType, AllowNull: true, AllowUnknown: true, AllowDynamicType: true},
+		Type:     function.StaticReturnType(cty.Bool),
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			unknown := false
+			for _, a := range args {
+				switch {
+				case !a.IsKnown():
+					unknown = true
+				case a.IsNull(), a.Type() == cty.String && a.AsString() == "":
+				case a.CanIterateElements() && a.LengthInt() == 0:
+				default:
+					return cty.False, nil
+				}
+			}
+			if unknown {
+				return cty.UnknownVal(cty.Bool), nil
+			}
+			return cty.True, nil
+		},
+	})
+}
+
+// locationFunc writes a location the short way: "West Europe" is westeurope.
+func locationFunc() function.Function {
+	return function.New(&function.Spec{
+		Params: []function.Parameter{{Name: "name", Type: cty.String}},
+		Type:   function.StaticReturnType(cty.String),
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			return cty.StringVal(strings.ToLower(strings.ReplaceAll(args[0].AsString(), " ", ""))), nil
+		},
+	})
+}

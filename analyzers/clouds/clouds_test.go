@@ -1,0 +1,390 @@
+package clouds
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/source"
+	"github.com/resilint/resilint/analyzers/terraform/configs"
+	"github.com/resilint/resilint/analyzers/terraform/eval"
+)
+
+// factsOf runs the stages up to facts on a tree of files.
+func factsOf(t *testing.T, files map[string]string) *facts.Set {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	tree, err := source.Discover(t.Context(), fsys, source.Options{Jobs: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := configs.Load(tree.Files, tree.Links, 1)
+	if cfg.Diagnostics.HasErrors() {
+		t.Fatal(cfg.Diagnostics)
+	}
+	v, diags := Builtin()
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	var drafts []*Draft
+	for _, dir := range cfg.Roots() {
+		r := eval.Evaluate(cfg, dir, eval.Options{FS: fsys, Vocabulary: v.Terraform()})
+		drafts = append(drafts, v.Collect(dir, r.Instances, r.Backend))
+	}
+	return v.Link(drafts)
+}
+
+// edges writes dependencies one a line: "service -> bucket access need via confidence".
+func edges(s *facts.Set) []string {
+	list := make([]string, 0, len(s.Dependencies))
+	for _, d := range s.Dependencies {
+		list = append(list, fmt.Sprintf("%s -> %s %s %s %s %s", short(d.Service), short(d.Bucket), d.Access, d.Need, d.Via, d.Confidence))
+	}
+	return list
+}
+
+func short(id facts.ID) string { return strings.TrimPrefix(string(id), ".#") }
+
+const awsBase = `
+provider "aws" { region = "us-east-1" }
+variable "env" {}
+resource "aws_s3_bucket" "a" { bucket = "acme-assets" }
+resource "aws_s3_bucket" "e" { bucket = "acme-${var.env}-data" }
+resource "aws_iam_role" "r" { name = "r" }
+resource "aws_lambda_function" "f" {
+  function_name = "f"
+  role          = aws_iam_role.r.arn
+}
+`
+
+func TestEdges(t *testing.T) {
+	for name, tc := range map[string]struct {
+		tf   string
+		want []string
+	}{
+		"environment by reference, name and locator": {
+			tf: `
+resource "aws_lambda_function" "g" {
+  function_name = "g"
+  environment {
+    variables = { A = aws_s3_bucket.a.id, B = "s3://acme-${var.env}-data/x", LEVEL = "info" }
+  }
+}
+resource "aws_lambda_function" "h" {
+  function_name = "h"
+  environment { variables = { A = "acme-assets" } }
+}`,
+			want: []string{
+				"aws_lambda_function.g -> aws_s3_bucket.a read hard env certain",
+				"aws_lambda_function.g -> aws_s3_bucket.e read hard env certain",
+				"aws_lambda_function.h -> aws_s3_bucket.a read hard env certain",
+			},
+		},
+		"role, inline JSON with an interpolated ARN": {
+			tf: `
+resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.r.id
+  policy = <<-EOT
+    {"Version": "2012-10-17", "Statement": [
+      {"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": ["${aws_s3_bucket.a.arn}/*"]},
+      {"Effect": "Deny", "Action": "s3:*", "Resource": "${aws_s3_bucket.e.arn}/*"}
+    ]}
+  EOT
+}`,
+			want: []string{"aws_lambda_function.f -> aws_s3_bucket.a readwrite hard iam certain"},
+		},
+		"role, attached policy from a document that includes another": {
+			tf: `
+data "aws_iam_policy_document" "base" {
+  statement {
+    actions   = ["s3:DeleteObject"]
+    resources = ["arn:aws:s3:::acme-${var.env}-data/*"]
+  }
+}
+data "aws_iam_policy_document" "doc" {
+  source_policy_documents = [data.aws_iam_policy_document.base.json]
+  statement {
+    actions   = ["s3:Get*"]
+    resources = ["${aws_s3_bucket.a.arn}/*"]
+  }
+}
+resource "aws_iam_policy" "p" { policy = data.aws_iam_policy_document.doc.json }
+resource "aws_iam_role_policy_attachment" "p" {
+  role       = aws_iam_role.r.name
+  policy_arn = aws_iam_policy.p.arn
+}`,
+			want: []string{
+				"aws_lambda_function.f -> aws_s3_bucket.a read hard iam certain",
+				"aws_lambda_function.f -> aws_s3_bucket.e write hard iam certain",
+			},
+		},
+		"jsonencode, wildcard name is possible, list only is possible, star is none": {
+			tf: `
+resource "aws_iam_role_policy" "p" {
+  role = aws_iam_role.r.id
+  policy = jsonencode({ Statement = [
+    { Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::acme-as*/*" },
+    { Effect = "Allow", Action = "s3:ListBucket", Resource = aws_s3_bucket.e.arn },
+    { Effect = "Allow", Action = "s3:*", Resource = "*" },
+    { Effect = "Allow", Action = "dynamodb:*", Resource = aws_s3_bucket.a.arn },
+  ] })
+}`,
+			want: []string{
+				"aws_lambda_function.f -> aws_s3_bucket.a read hard iam possible",
+				"aws_lambda_function.f -> aws_s3_bucket.e read hard iam possible",
+			},
+		},
+		"satellites, depends_on and other attributes make no edge": {
+			tf: `
+resource "aws_s3_bucket_versioning" "v" {
+  bucket = aws_s3_bucket.a.id
+  versioning_configuration { status = "Enabled" }
+}
+resource "aws_lambda_function" "g" {
+  function_name = "g"
+  depends_on    = [aws_s3_bucket.a]
+  environment { variables = { F = aws_s3_bucket.a.force_destroy } }
+}`,
+			want: []string{},
+		},
+		"instance through a profile, and its user data": {
+			tf: `
+resource "aws_iam_instance_profile" "i" { role = aws_iam_role.r.name }
+resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.r.id
+  policy = jsonencode({ Statement = { Effect = "Allow", Action = "s3:PutObject", Resource = "${aws_s3_bucket.a.arn}/*" } })
+}
+resource "aws_instance" "i" {
+  iam_instance_profile = aws_iam_instance_profile.i.name
+  user_data            = <<-EOT
+    #!/bin/sh
+    aws s3 cp s3://${aws_s3_bucket.e.bucket}/boot.sh .
+  EOT
+}`,
+			want: []string{
+				"aws_instance.i -> aws_s3_bucket.a write hard iam certain",
+				"aws_instance.i -> aws_s3_bucket.e read startup attribute certain",
+				"aws_lambda_function.f -> aws_s3_bucket.a write hard iam certain",
+			},
+		},
+		"task definition and the service that runs it are one": {
+			tf: `
+resource "aws_ecs_task_definition" "t" {
+  family                = "web"
+  container_definitions = jsonencode([{ name = "c", environment = [{ name = "BUCKET", value = aws_s3_bucket.e.id }] }])
+}
+resource "aws_ecs_service" "s" {
+  name            = "web"
+  task_definition = aws_ecs_task_definition.t.arn
+}`,
+			want: []string{"aws_ecs_task_definition.t -> aws_s3_bucket.e read hard env certain"},
+		},
+		"distribution: only origins that a behaviour targets": {
+			tf: `
+resource "aws_cloudfront_distribution" "d" {
+  origin {
+    origin_id   = "used"
+    domain_name = aws_s3_bucket.a.bucket_regional_domain_name
+  }
+  origin {
+    origin_id   = "unused"
+    domain_name = aws_s3_bucket.e.bucket_regional_domain_name
+  }
+  default_cache_behavior { target_origin_id = "used" }
+  logging_config { bucket = aws_s3_bucket.e.bucket_domain_name }
+}`,
+			want: []string{
+				"aws_cloudfront_distribution.d -> aws_s3_bucket.a serve hard origin certain",
+				"aws_cloudfront_distribution.d -> aws_s3_bucket.e logs soft log certain",
+			},
+		},
+		"undecided branches are possible, shared ones certain": {
+			tf: `
+variable "on" {}
+resource "aws_lambda_function" "g" {
+  environment { variables = { A = var.on ? aws_s3_bucket.a.id : "none", B = var.on ? aws_s3_bucket.e.id : aws_s3_bucket.e.id } }
+}`,
+			want: []string{
+				"aws_lambda_function.g -> aws_s3_bucket.a read hard env possible",
+				"aws_lambda_function.g -> aws_s3_bucket.e read hard env certain",
+			},
+		},
+		"a bucket outside the estate, and one behind a module not on disk": {
+			tf: `
+module "media" { source = "org/media/aws" }
+resource "aws_lambda_function" "g" {
+  s3_bucket = "release-artifacts"
+  environment { variables = { A = module.media.bucket_name, UPLOAD_BUCKET = "their-uploads", MODE = "their-uploads" } }
+}`,
+			want: []string{
+				"aws_lambda_function.g -> module.media read hard env certain",
+				"aws_lambda_function.g -> aws:release-artifacts artifact soft attribute certain",
+				"aws_lambda_function.g -> aws:their-uploads read hard env possible",
+			},
+		},
+		"a bucket that triggers a function": {
+			tf: `
+resource "aws_s3_bucket_notification" "n" {
+  bucket = aws_s3_bucket.a.id
+  lambda_function { lambda_function_arn = aws_lambda_function.f.arn }
+}`,
+			want: []string{"aws_lambda_function.f -> aws_s3_bucket.a trigger hard notification certain"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := edges(factsOf(t, map[string]string{"main.tf": awsBase + tc.tf}))
+			slices.Sort(tc.want)
+			slices.Sort(got)
+			if diff := cmp.Diff(tc.want, got); diff != "" {
+				t.Errorf("edges (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestBuckets(t *testing.T) {
+	for name, tc := range map[string]struct {
+		tf   string
+		want []string // "id region scope evidence-line"
+	}{
+		"regions: provider, per resource, variable, none": {
+			tf: `
+provider "aws" { region = "us-east-1" }
+provider "aws" {
+  alias  = "var"
+  region = var.region
+}
+provider "aws" {
+  alias = "none"
+}
+variable "region" {}
+resource "aws_s3_bucket" "a" {}
+resource "aws_s3_bucket" "b" { region = "eu-west-1" }
+resource "aws_s3_bucket" "c" { provider = aws.var }
+resource "aws_s3_bucket" "d" { provider = aws.none }`,
+			want: []string{
+				"aws_s3_bucket.a us-east-1 region :2", "aws_s3_bucket.b eu-west-1 region :12",
+				"aws_s3_bucket.c  region :5 unknown: var.region has no value",
+				"aws_s3_bucket.d  region :7 unknown: this provider configuration names no region",
+			},
+		},
+		"another vendor behind the provider has no region": {
+			tf: `
+provider "aws" {
+  region = "us-east-1"
+  endpoints { s3 = "http://minio:9000" }
+}
+resource "aws_s3_bucket" "a" {}`,
+			want: []string{"aws_s3_bucket.a  region :0"},
+		},
+		"google locations": {
+			tf: `
+resource "google_storage_bucket" "r" { location = "EUROPE-WEST3" }
+resource "google_storage_bucket" "m" { location = "EU" }
+resource "google_storage_bucket" "d" { location = "NAM4" }
+resource "google_storage_bucket" "c" {
+  location = "EU"
+  custom_placement_config { data_locations = ["EUROPE-WEST1", "EUROPE-WEST4"] }
+}
+resource "google_storage_bucket" "z" {
+  location = "US-CENTRAL1"
+  custom_placement_config { data_locations = ["US-CENTRAL1-B"] }
+}`,
+			want: []string{
+				"google_storage_bucket.c eu dual-region :6 [europe-west1 europe-west4]",
+				"google_storage_bucket.d nam4 dual-region :4 [us-central1 us-east1]",
+				"google_storage_bucket.m eu multi-region :3", "google_storage_bucket.r europe-west3 region :2",
+				"google_storage_bucket.z us-central1 zone :10 [us-central1-b]",
+			},
+		},
+		"azure redundancy, and a container that inherits it": {
+			tf: `
+resource "azurerm_resource_group" "g" { location = "West Europe" }
+resource "azurerm_storage_account" "l" {
+  name                     = "lrs"
+  location                 = azurerm_resource_group.g.location
+  account_replication_type = "LRS"
+}
+resource "azurerm_storage_account" "g" {
+  location                 = "northeurope"
+  account_replication_type = "GZRS"
+}
+resource "azurerm_storage_container" "c" {
+  name                 = "media"
+  storage_account_name = azurerm_storage_account.g.name
+}`,
+			want: []string{
+				"azurerm_storage_account.g northeurope geo :9", "azurerm_storage_account.l westeurope zone :5",
+				"azurerm_storage_container.c northeurope geo :9",
+			},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, b := range factsOf(t, map[string]string{"main.tf": tc.tf}).Buckets {
+				line := fmt.Sprintf("%s %s %s :%d %s", short(b.ID), b.Region, b.Scope, b.RegionEvidence.Range.Start.Line, b.RegionEvidence.Text)
+				if len(b.Regions) > 0 {
+					line += fmt.Sprint(b.Regions)
+				}
+				got = append(got, strings.TrimSpace(line))
+			}
+			if diff := cmp.Diff(tc.want, got); diff != "" {
+				t.Errorf("buckets (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestCopies(t *testing.T) {
+	set := factsOf(t, map[string]string{"main.tf": `
+provider "aws" { region = "us-east-1" }
+variable "env" {}
+resource "aws_s3_bucket" "a" { bucket = "aaaa-aaaa" }
+resource "aws_s3_bucket" "b" { bucket = "bbbb-bbbb" }
+resource "aws_s3_bucket_replication_configuration" "r" {
+  bucket = aws_s3_bucket.a.id
+  rule {
+    status = "Enabled"
+    filter {}
+    destination { bucket = "arn:aws:s3:::bbbb-bbbb" }
+  }
+  rule {
+    status = var.env == "production" ? "Enabled" : "Disabled"
+    filter { prefix = "images/" }
+    destination { bucket = "arn:aws:s3:::elsewhere-bucket" }
+  }
+}`})
+	var got []string
+	for _, c := range set.Copies {
+		got = append(got, fmt.Sprintf("%s -> %s enabled=%s (%s) whole=%s", short(c.From), short(c.To), c.Enabled, c.Condition, c.Whole))
+	}
+	want := []string{
+		"aws_s3_bucket.a -> aws_s3_bucket.b enabled=yes () whole=yes",
+		"aws_s3_bucket.a -> aws:elsewhere-bucket enabled=unknown (var.env) whole=no",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("copies (-want +got):\n%s", diff)
+	}
+}
+
+func TestGlobMatch(t *testing.T) {
+	for _, tc := range []struct {
+		pattern, s string
+		want       bool
+	}{
+		{"*", "", true}, {"a*c", "abbbc", true}, {"a?c", "abc", true}, {"a?c", "ac", false}, {"s3:Get*", "s3:GetObject", true},
+		{"*Object", "s3:GetObjectAcl", false}, {"a*b*c", "a1b2b3c", true}, {strings.Repeat("a*", 200) + "b", strings.Repeat("a", 200), false},
+	} {
+		if got := globMatch(tc.pattern, tc.s); got != tc.want {
+			t.Errorf("globMatch(%q, %q) = %v, want %v", tc.pattern, tc.s, got, tc.want)
+		}
+	}
+}

@@ -1,0 +1,232 @@
+# What the types of the Google provider mean.
+
+cloud "google" {
+  provider = "gcp"
+  product  = "gcs"
+  region   = [lower(self.region), lower(self.location), lower(provider.region)]
+  tags     = [self.labels, self.user_labels, provider.default_labels]
+
+  read = [
+    "roles/storage.objectViewer", "roles/storage.objectUser", "roles/storage.objectAdmin", "roles/storage.admin",
+    "roles/storage.legacyObjectReader", "roles/storage.legacyObjectOwner", "roles/storage.legacyBucketOwner",
+  ]
+  write = [
+    "roles/storage.objectCreator", "roles/storage.objectUser", "roles/storage.objectAdmin", "roles/storage.admin",
+    "roles/storage.legacyBucketWriter", "roles/storage.legacyBucketOwner",
+  ]
+  list = ["roles/storage.legacyBucketReader"]
+}
+
+resource "google_storage_bucket" {
+  bucket {
+    name = self.name
+    # The location alone decides; the provider's region has no say.
+    region = lower(self.location)
+    scope = [
+      blank(self.custom_placement_config.data_locations) ? null : (
+        length(regexall("-[a-z](,|$)", lower(join(",", self.custom_placement_config.data_locations)))) > 0 ? "zone" : "dual-region"
+      ),
+      lookup({
+        us = "multi-region", eu = "multi-region", asia = "multi-region",
+        nam4 = "dual-region", eur4 = "dual-region", eur5 = "dual-region", eur7 = "dual-region", eur8 = "dual-region",
+        asia1 = "dual-region",
+      }, lower(self.location), "region"),
+    ]
+    regions = [
+      split(",", lower(join(",", self.custom_placement_config.data_locations))),
+      # Google Cloud Storage documentation, bucket locations, predefined dual-regions.
+      lookup({
+        nam4 = ["us-central1", "us-east1"], eur4 = ["europe-north1", "europe-west4"],
+        eur5 = ["europe-west1", "europe-west2"], eur7 = ["europe-west2", "europe-west3"],
+        eur8 = ["europe-west3", "europe-west6"], asia1 = ["asia-northeast1", "asia-northeast2"],
+      }, lower(self.location), []),
+    ]
+    default {
+      versioning  = false
+      lock        = false
+      soft_delete = true # 7 days, unless the policy says otherwise
+    }
+  }
+  names = ["id", "name", "url", "self_link"]
+  known = {
+    id        = self.name
+    url       = "gs://${self.name}"
+    self_link = "https://www.googleapis.com/storage/v1/b/${self.name}"
+  }
+  guard {
+    versioning    = self.versioning.enabled
+    lock          = !blank(self.retention_policy.retention_period)
+    soft_delete   = self.soft_delete_policy.retention_duration_seconds != 0
+    force_destroy = self.force_destroy
+  }
+  purpose {
+    of = self.logging.log_bucket
+    is = "logs"
+  }
+}
+
+data "google_storage_bucket" {
+  bucket {
+    name   = self.name
+    region = null
+  }
+  names = ["id", "name", "url", "self_link"]
+  known = {
+    id  = self.name
+    url = "gs://${self.name}"
+  }
+}
+
+data "google_client_config" {
+  known = {
+    region = lower(provider.region)
+  }
+}
+
+resource "google_storage_transfer_job" {
+  copy {
+    from      = [self.transfer_spec.gcs_data_source.bucket_name, self.replication_spec.gcs_data_source.bucket_name, self.transfer_spec.aws_s3_data_source.bucket_name]
+    to        = [self.transfer_spec.gcs_data_sink.bucket_name, self.replication_spec.gcs_data_sink.bucket_name]
+    mechanism = "transfer"
+    enabled   = [self.status == "ENABLED", true]
+    whole     = blank(self.transfer_spec.object_conditions.include_prefixes, self.transfer_spec.object_conditions.exclude_prefixes)
+    deletes   = self.transfer_spec.transfer_options.delete_objects_unique_in_sink
+  }
+}
+
+resource "google_cloud_run_v2_service" {
+  service {
+    kind = "app"
+    name = self.name
+  }
+  identity = self.template.service_account
+  use {
+    from   = self.template.containers.env
+    access = "read"
+    need   = "hard"
+    via    = "env"
+  }
+  use {
+    from   = self.template.volumes.gcs.bucket
+    access = "readwrite"
+    need   = "hard"
+    via    = "mount"
+    named  = true
+  }
+}
+
+resource "google_cloud_run_v2_job" {
+  service {
+    kind = "job"
+    name = self.name
+  }
+  identity = self.template.template.service_account
+  use {
+    from   = self.template.template.containers.env
+    access = "read"
+    need   = "hard"
+    via    = "env"
+  }
+}
+
+resource "google_cloud_run_service" {
+  service {
+    kind = "app"
+    name = self.name
+  }
+  identity = self.template.spec.service_account_name
+  use {
+    from   = self.template.spec.containers.env
+    access = "read"
+    need   = "hard"
+    via    = "env"
+  }
+}
+
+resource "google_cloudfunctions_function" {
+  service {
+    kind = "function"
+    name = self.name
+  }
+  identity = self.service_account_email
+  use {
+    from   = self.environment_variables
+    access = "read"
+    need   = "hard"
+    via    = "env"
+  }
+  use {
+    from   = self.source_archive_bucket
+    access = "artifact"
+    need   = "soft"
+    via    = "attribute"
+    named  = true
+  }
+  use {
+    from   = self.event_trigger.resource
+    access = "trigger"
+    need   = "hard"
+    via    = "notification"
+    named  = true
+  }
+}
+
+resource "google_cloudfunctions2_function" {
+  service {
+    kind = "function"
+    name = self.name
+  }
+  identity = self.service_config.service_account_email
+  use {
+    from   = self.service_config.environment_variables
+    access = "read"
+    need   = "hard"
+    via    = "env"
+  }
+  use {
+    from   = self.build_config.source.storage_source.bucket
+    access = "artifact"
+    need   = "soft"
+    via    = "attribute"
+    named  = true
+  }
+  use {
+    from   = self.event_trigger.event_filters.value
+    access = "trigger"
+    need   = "hard"
+    via    = "notification"
+  }
+}
+
+resource "google_compute_backend_bucket" {
+  service {
+    kind   = "backend-bucket"
+    name   = self.name
+    global = true
+  }
+  use {
+    from   = self.bucket_name
+    access = "serve"
+    need   = "hard"
+    via    = "origin"
+    named  = true
+  }
+}
+
+# Permissions are given on the bucket, to a member.
+
+resource "google_storage_bucket_iam_member" {
+  grant {
+    to     = self.member
+    bucket = self.bucket
+    role   = self.role
+  }
+}
+
+resource "google_storage_bucket_iam_binding" {
+  grant {
+    to     = self.members
+    bucket = self.bucket
+    role   = self.role
+  }
+}

@@ -1,0 +1,310 @@
+package clouds
+
+import (
+	"slices"
+
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+// Link joins the drafts of all roots into one set of facts.
+func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
+	l := &linker{
+		v: v, byInst: map[*terraform.Instance]*bucketDraft{}, byName: map[string][]*bucketDraft{},
+		bySpelling: map[string]*bucketDraft{}, external: map[string]*bucketDraft{},
+		aliases: map[*terraform.Instance][]ref{}, policies: map[*terraform.Instance]*document{},
+		edges: map[edgeKey]*facts.Dependency{}, doubtful: map[facts.ID]bool{},
+	}
+	for _, d := range drafts {
+		l.index(d)
+	}
+	for _, d := range drafts {
+		l.adopt(d)
+	}
+	for _, d := range drafts {
+		l.inherit(d)
+		l.guards(d)
+	}
+	for _, d := range drafts {
+		l.copies(d)
+	}
+	services := l.services(drafts)
+	for _, d := range drafts {
+		l.uses(d)
+		l.grants(d, services)
+		l.switches(d)
+	}
+	l.purposes(drafts)
+	return l.finish()
+}
+
+type linker struct {
+	v          *Vocabulary
+	buckets    []*bucketDraft // in the order of the drafts
+	byInst     map[*terraform.Instance]*bucketDraft
+	byName     map[string][]*bucketDraft // declared buckets by known name
+	bySpelling map[string]*bucketDraft   // declared buckets by root and spelling of an unknown name
+	external   map[string]*bucketDraft   // by provider and name
+	aliases    map[*terraform.Instance][]ref
+	policies   map[*terraform.Instance]*document
+	edges      map[edgeKey]*facts.Dependency
+	doubtful   map[facts.ID]bool                     // services that may not exist
+	parts      map[*terraform.Instance]*serviceDraft // members by instance
+	set        facts.Set
+}
+
+func (l *linker) index(d *Draft) {
+	for in, refs := range d.aliases {
+		l.aliases[in] = refs
+	}
+	for in, doc := range d.policies {
+		l.policies[in] = doc
+	}
+	for _, b := range d.buckets {
+		if !b.Declared {
+			continue
+		}
+		l.buckets = append(l.buckets, b)
+		l.byInst[b.inst] = b
+		if b.Name != "" {
+			l.byName[b.Name] = append(l.byName[b.Name], b)
+		} else if b.name.exact {
+			l.bySpelling[b.Root+"\x00"+b.name.text] = b
+		}
+	}
+}
+
+// adopt settles what the undeclared buckets of a draft are: a bucket that
+// another file declares, or one outside the estate.
+func (l *linker) adopt(d *Draft) {
+	for _, b := range d.buckets {
+		if b.Declared {
+			continue
+		}
+		twin := l.named(b.Name, d.root)
+		if twin == nil && b.Name == "" {
+			twin = l.bySpelling[d.root+"\x00"+b.name.text]
+		}
+		if twin == nil {
+			twin = l.outside(b)
+		}
+		if b.Purpose == facts.PurposeState {
+			twin.Purpose = b.Purpose
+		}
+		b.twin = twin
+		if b.inst != nil {
+			l.byInst[b.inst] = twin
+		}
+	}
+}
+
+// outside gives the one draft that stands for a bucket nobody declares.
+func (l *linker) outside(b *bucketDraft) *bucketDraft {
+	key := b.Provider + ":" + b.Name
+	if b.Name == "" {
+		key = b.Root + "#" + b.Address
+		if b.name.exact {
+			key = b.Root + "#" + b.Provider + ":" + b.name.text // every mention of the same unknown name
+		}
+	}
+	if known := l.external[key]; known != nil {
+		if known.Region == "" && b.Region != "" {
+			known.Region, known.RegionEvidence = b.Region, b.RegionEvidence
+		}
+		return known
+	}
+	b.ID = facts.ID(key)
+	l.external[key] = b
+	l.buckets = append(l.buckets, b)
+	return b
+}
+
+// named finds a declared bucket by its known name: one of the same root
+// first, else the only one of that name in the estate.
+func (l *linker) named(name, root string) *bucketDraft {
+	if name == "" {
+		return nil
+	}
+	list := l.byName[name]
+	for _, b := range list {
+		if b.Root == root {
+			return b
+		}
+	}
+	if len(list) == 1 && len(list[0].parent) == 0 {
+		return list[0]
+	}
+	return nil
+}
+
+// inherit gives containers the place of their account.
+func (l *linker) inherit(d *Draft) {
+	for _, b := range d.buckets {
+		for _, r := range b.parent {
+			for _, m := range l.match(r, b.cloud, d.root, true) {
+				p := m.bucket
+				b.Parent, b.Region, b.Regions, b.RegionEvidence = p.ID, p.Region, p.Regions, p.RegionEvidence
+				b.Scope, b.ScopeEvidence, b.Secondary = p.Scope, p.ScopeEvidence, p.Secondary
+			}
+		}
+	}
+}
+
+func (l *linker) guards(d *Draft) {
+	for _, g := range d.guards {
+		targets := l.targets(g.of, g.inst, d.root)
+		for _, b := range targets {
+			merge(&b.Guards, g.Guards)
+		}
+	}
+	for _, b := range d.buckets { // containers share what their account guards
+		if b.Parent == "" {
+			continue
+		}
+		for _, p := range l.buckets {
+			if p.ID == b.Parent {
+				merge(&b.Guards, p.Guards)
+			}
+		}
+	}
+}
+
+// targets are the buckets that refs mean or, without refs, the instance.
+func (l *linker) targets(refs []ref, in *terraform.Instance, root string) []*bucketDraft {
+	if len(refs) == 0 {
+		if b := l.byInst[in]; b != nil {
+			return []*bucketDraft{b}
+		}
+		return nil
+	}
+	var list []*bucketDraft
+	for _, r := range refs {
+		for _, m := range l.match(r, nil, root, true) {
+			list = append(list, m.bucket)
+		}
+	}
+	return list
+}
+
+// merge lets what was said replace what was assumed; yes wins over no.
+func merge(to *facts.Guards, from facts.Guards) {
+	for _, g := range []struct {
+		name string
+		to   *facts.Truth
+		from facts.Truth
+	}{
+		{"versioning", &to.Versioning, from.Versioning}, {"lock", &to.Lock, from.Lock},
+		{"soft_delete", &to.SoftDelete, from.SoftDelete}, {"force_destroy", &to.ForceDestroy, from.ForceDestroy},
+		{"prevent_destroy", &to.PreventDestroy, from.PreventDestroy},
+	} {
+		ev, said := from.Evidence[g.name]
+		if !said {
+			continue
+		}
+		if _, before := to.Evidence[g.name]; before && *g.to == facts.Yes {
+			continue
+		}
+		if to.Evidence == nil {
+			to.Evidence = map[string]facts.Evidence{}
+		}
+		*g.to, to.Evidence[g.name] = g.from, ev
+	}
+}
+
+func (l *linker) copies(d *Draft) {
+	for _, c := range d.copies {
+		from := l.targets(c.from, c.inst, d.root)
+		if len(from) == 0 {
+			l.unresolved("source of "+c.inst.Addr.String(), "the bucket that is copied could not be found", c.Location.Ptr())
+			continue
+		}
+		to := l.destination(c, from[0], d.root)
+		for _, f := range from {
+			if f == to {
+				continue
+			}
+			one := c.Copy
+			one.From, one.To = f.ID, to.ID
+			l.set.Copies = append(l.set.Copies, one)
+		}
+	}
+}
+
+// destination finds where a copy goes; what cannot be found is a bucket
+// outside the estate whose region is unknown.
+func (l *linker) destination(c copyDraft, from *bucketDraft, root string) *bucketDraft {
+	for _, r := range c.to {
+		if m := l.match(r, from.cloud, root, true); len(m) > 0 {
+			return m[0].bucket
+		}
+	}
+	b := &bucketDraft{cloud: from.cloud}
+	b.Root, b.Provider, b.Product, b.Scope = root, from.Provider, from.Product, facts.ScopeUnknown
+	b.Address, b.NameLike = c.inst.Addr.String()+"!destination", c.to[0].text
+	b.Location, b.End = c.Location, c.Location.End
+	return l.outside(b)
+}
+
+// purposes says what each bucket is for, from what is done with it.
+func (l *linker) purposes(drafts []*Draft) {
+	for _, d := range drafts {
+		for _, p := range d.purposes {
+			for _, b := range l.targets(p.of, nil, d.root) {
+				if b.Purpose == "" {
+					b.Purpose = p.is
+				}
+			}
+		}
+	}
+	used := map[facts.ID]map[facts.Access]bool{}
+	for _, e := range l.edges {
+		if used[e.Bucket] == nil {
+			used[e.Bucket] = map[facts.Access]bool{}
+		}
+		used[e.Bucket][e.Access] = true
+	}
+	copied := map[facts.ID]bool{}
+	for _, c := range l.set.Copies {
+		copied[c.To] = true
+	}
+	for _, b := range l.buckets {
+		if b.Purpose == "" {
+			b.Purpose = purposeOf(used[b.ID], copied[b.ID])
+		}
+	}
+}
+
+func purposeOf(used map[facts.Access]bool, copied bool) facts.Purpose {
+	only := func(access facts.Access) bool { return len(used) == 1 && used[access] }
+	switch {
+	case only(facts.State):
+		return facts.PurposeState
+	case only(facts.Logs):
+		return facts.PurposeLogs
+	case only(facts.Artifact):
+		return facts.PurposeArtifact
+	case len(used) == 0 && copied:
+		return facts.PurposeReplica
+	}
+	return facts.PurposeData
+}
+
+func (l *linker) finish() *facts.Set {
+	for _, b := range l.buckets {
+		if b.Provider == "" && b.cloud != nil {
+			b.Provider = b.cloud.Provider
+		}
+		l.set.Buckets = append(l.set.Buckets, b.Bucket)
+	}
+	for _, e := range l.edges {
+		l.set.Dependencies = append(l.set.Dependencies, *e)
+	}
+	l.set.Sort()
+	return &l.set
+}
+
+// unique sorts IDs and drops repeats.
+func unique(ids []facts.ID) []facts.ID {
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}

@@ -1,0 +1,218 @@
+package clouds
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+// match is a bucket that a value names.
+type match struct {
+	bucket     *bucketDraft
+	confidence facts.Confidence
+}
+
+// match finds the buckets a ref names: by the marks on it, else by its text.
+// With named, the whole text is a bucket's name by definition.
+func (l *linker) match(r ref, cloud *cloudSpec, root string, named bool) []match {
+	var found []match
+	seen := map[*bucketDraft]bool{}
+	add := func(b *bucketDraft, c facts.Confidence) {
+		if r.maybe {
+			c = facts.Possible
+		}
+		if b != nil && !seen[b] {
+			seen[b] = true
+			found = append(found, match{b, c})
+		}
+	}
+	for _, o := range r.origins {
+		l.matchOrigin(o, cloud, 0, add)
+	}
+	if len(found) > 0 {
+		return found
+	}
+	l.matchText(r, cloud, root, named, add)
+	return found
+}
+
+// matchOrigin follows a mark to a bucket, through aliases such as access points.
+func (l *linker) matchOrigin(o terraform.Origin, cloud *cloudSpec, depth int, add func(*bucketDraft, facts.Confidence)) {
+	if b := l.byInst[o.Instance]; b != nil {
+		if namesIt(b.spec, o.Attr) {
+			c := facts.Certain
+			if o.Instance.Doubtful {
+				c = facts.Possible
+			}
+			add(b, c)
+		}
+		return
+	}
+	if o.Instance.Addr.Resource.Mode == terraform.Call {
+		if c, ok := outputNames(o.Attr); ok && cloud != nil {
+			add(l.virtual(o.Instance, cloud), c)
+		}
+		return
+	}
+	if depth > 4 {
+		return
+	}
+	for _, r := range l.aliases[o.Instance] {
+		for _, inner := range r.origins {
+			l.matchOrigin(inner, cloud, depth+1, add)
+		}
+	}
+}
+
+func namesIt(spec *typeSpec, attr string) bool {
+	if spec.Bucket != nil && spec.Bucket.Via != "" {
+		return false // what a state holds is not the bucket that holds the state
+	}
+	if len(spec.Names) == 0 {
+		return true
+	}
+	for _, n := range spec.Names {
+		if n == attr {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	surelyBucket  = regexp.MustCompile(`\A(this_)?(s3_|gcs_|storage_)?bucket(_(id|arn|name|domain_name|regional_domain_name|bucket|bucket_id|bucket_arn|bucket_domain_name|bucket_regional_domain_name))?\z`)
+	perhapsBucket = regexp.MustCompile(`bucket|storage_account`)
+)
+
+// outputNames says whether an output of a module that is not on disk names a
+// bucket, by its name alone.
+func outputNames(attr string) (facts.Confidence, bool) {
+	switch attr = strings.ToLower(attr); {
+	case surelyBucket.MatchString(attr):
+		return facts.Certain, true
+	case perhapsBucket.MatchString(attr):
+		return facts.Possible, true
+	}
+	return "", false
+}
+
+// virtual is the bucket behind a module that is not on disk.
+func (l *linker) virtual(in *terraform.Instance, cloud *cloudSpec) *bucketDraft {
+	b := &bucketDraft{inst: in, spec: &typeSpec{}, cloud: cloud}
+	b.Address, b.Root, b.Provider, b.Product = in.Addr.String(), in.Root, cloud.Provider, cloud.Product
+	b.ID = facts.ID(in.Root + "#" + b.Address)
+	b.Scope, b.Declared = facts.ScopeUnknown, true
+	b.Location, b.End = in.DeclRange, in.End
+	b.RegionEvidence = facts.Evidence{Range: in.DeclRange, Text: "unknown: the module is not on disk"}
+	l.byInst[in] = b
+	l.buckets = append(l.buckets, b)
+	return b
+}
+
+// matchText looks a text up: a locator, a declared bucket's name, or an
+// unknown name spelt the same way in the same root.
+func (l *linker) matchText(r ref, cloud *cloudSpec, root string, named bool, add func(*bucketDraft, facts.Confidence)) {
+	if r.text == "" || !r.exact {
+		return
+	}
+	if p, ok := l.v.catalog.locate(r.text); ok {
+		if b := l.lookup(p.bucket, r.known, root); b != nil {
+			add(b, facts.Certain)
+		} else if !strings.Contains(p.bucket, "${") {
+			add(l.found(p, r, cloud, root), facts.Certain)
+		}
+		return
+	}
+	if named || tellingKey(r.key) || tellingName(r.text) {
+		if b := l.lookup(r.text, r.known, root); b != nil {
+			add(b, facts.Certain)
+			return
+		}
+	}
+	if r.known && cloud != nil && bucketName.MatchString(r.text) && (named || tellingKey(r.key)) {
+		c := facts.Certain
+		if !named {
+			c = facts.Possible // nothing but the key's name says so
+		}
+		add(l.found(place{bucket: r.text}, r, cloud, root), c)
+		return
+	}
+	if r.known && !named && len(r.text) > 40 && len(r.text) <= maxText {
+		l.search(r, cloud, root, add)
+	}
+}
+
+func (l *linker) lookup(name string, known bool, root string) *bucketDraft {
+	if known && !strings.Contains(name, "${") {
+		return l.named(name, root)
+	}
+	return l.bySpelling[root+"\x00"+name]
+}
+
+// search looks for locators and names of declared buckets within a text.
+func (l *linker) search(r ref, cloud *cloudSpec, root string, add func(*bucketDraft, facts.Confidence)) {
+	for _, w := range words(r.text) {
+		if p, ok := l.v.catalog.locate(w); ok {
+			if b := l.named(p.bucket, root); b != nil {
+				add(b, facts.Certain)
+			} else if !strings.Contains(p.bucket, "$") {
+				add(l.found(p, r, cloud, root), facts.Certain)
+			}
+		} else if tellingName(w) {
+			add(l.named(w, root), facts.Certain)
+		}
+	}
+}
+
+var (
+	bucketName = regexp.MustCompile(`\A[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]\z`)
+	bucketKey  = regexp.MustCompile(`(?i)(\A|[_.:-])(s3|gcs)?_?bucket(_?name|_?id)?\z|\A[a-z]*bucket(name)?\z`)
+)
+
+// tellingKey says that a key is the name of a setting that holds a bucket.
+func tellingKey(key string) bool { return bucketKey.MatchString(key) }
+
+// tellingName says that a bare name is long and odd enough not to be met by
+// chance.
+func tellingName(s string) bool {
+	return len(s) >= 8 && len(s) <= 63 && strings.ContainsAny(s, "-._") && bucketName.MatchString(s)
+}
+
+// found is a bucket that a string names and nobody declares.
+func (l *linker) found(p place, r ref, cloud *cloudSpec, root string) *bucketDraft {
+	b := &bucketDraft{spec: &typeSpec{}, cloud: cloud}
+	b.Root, b.Name, b.Provider, b.Product, b.Region = root, p.bucket, p.provider, p.product, p.region
+	if p.provider == "" && cloud != nil {
+		b.Provider, b.Product = cloud.Provider, cloud.Product
+	}
+	b.Scope = facts.ScopeUnknown
+	if l.regional(b.Provider) {
+		b.Scope = facts.ScopeRegion
+	}
+	if len(r.places) > 0 {
+		b.Location = r.places[0]
+		b.End = r.places[0].End
+		if p.region != "" {
+			b.RegionEvidence = facts.Evidence{Range: r.places[0]}
+		}
+	}
+	return l.outside(b)
+}
+
+// regional says that a provider's buckets always live in one region.
+func (l *linker) regional(provider string) bool {
+	for _, c := range l.v.catalog.clouds {
+		if c.Provider == provider {
+			return c.Regional
+		}
+	}
+	return false
+}
+
+func (l *linker) unresolved(what, why string, at *hcl.Range) {
+	l.set.Unresolved = append(l.set.Unresolved, facts.Unresolved{What: what, Why: why, Range: *at})
+}

@@ -1,0 +1,152 @@
+package clouds
+
+import (
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+// document is an access policy: statements, and references to others.
+type document struct {
+	statements []statement
+	include    []ref
+}
+
+// statement is one allowing statement of a policy.
+type statement struct {
+	actions   []string
+	unknown   bool // some action is not known
+	resources []ref
+	at        hcl.Range
+}
+
+// policyOf reads the policy that an instance holds.
+func policyOf(spec *policySpec, s *subject) *document {
+	doc := &document{include: refsOf(s.terms(spec.Include))}
+	for _, t := range s.terms(spec.Document) {
+		if inner := documentFrom(t); inner != nil {
+			doc.statements = append(doc.statements, inner.statements...)
+			continue
+		}
+		doc.include = append(doc.include, refOf(t, ""))
+	}
+	if spec.Statements == "" {
+		return doc
+	}
+	for _, one := range s.nested(spec.Statements) {
+		part := func(name string) []*terraform.Term { return children(one.each, name) }
+		if allows(part(spec.Effect)) {
+			doc.statements = append(doc.statements, newStatement(part(spec.Actions), part(spec.Resources), one.each.Range))
+		}
+	}
+	return doc
+}
+
+// documentFrom reads a policy written as JSON; nil when it is not one.
+func documentFrom(t *terraform.Term) *document {
+	var top *terraform.Term
+	switch {
+	case t.Shape == terraform.Text && len(t.Parts) > 0 && t.Parts[0].Name == "jsonencode":
+		top = trailing(t, t.Parts[0].Term)
+	default:
+		inner, ok := documentOf(t)
+		if !ok {
+			return nil
+		}
+		top = inner
+	}
+	doc := &document{}
+	for _, list := range children(top, "Statement") {
+		for _, st := range itemsOf(list) {
+			if allows(children(st, "Effect")) {
+				doc.statements = append(doc.statements, newStatement(children(st, "Action"), children(st, "Resource"), st.Range))
+			}
+		}
+	}
+	return doc
+}
+
+func allows(effect []*terraform.Term) bool {
+	if len(effect) == 0 {
+		return true // the default of a policy document's block
+	}
+	s, ok := effect[0].Text()
+	return !ok || strings.EqualFold(s, "allow")
+}
+
+func newStatement(actions, resources []*terraform.Term, at hcl.Range) statement {
+	st := statement{at: at, resources: refsOf(resources)}
+	for _, r := range refsOf(actions) {
+		if !r.known {
+			st.unknown = true
+			continue
+		}
+		st.actions = append(st.actions, r.text)
+	}
+	return st
+}
+
+// access classes the actions or roles of a grant. Listing alone is no access.
+func (c *cloudSpec) access(actions []string) (access facts.Access, object, wild bool) {
+	var read, write bool
+	for _, a := range actions {
+		wild = wild || a == "*"
+		read = read || grants(a, c.Read)
+		write = write || grants(a, c.Write)
+	}
+	switch {
+	case read && write:
+		return facts.ReadWrite, true, wild
+	case write:
+		return facts.Write, true, wild
+	case read:
+		return facts.Read, true, wild
+	}
+	return "", false, wild
+}
+
+// lists says that some action looks at a bucket without its objects.
+func (c *cloudSpec) lists(actions []string) bool {
+	for _, a := range actions {
+		if grants(a, c.List) {
+			return true
+		}
+	}
+	return false
+}
+
+func grants(pattern string, actions []string) bool {
+	for _, a := range actions {
+		if globMatch(strings.ToLower(pattern), strings.ToLower(a)) {
+			return true
+		}
+	}
+	return false
+}
+
+// globMatch matches * and ? as access policies do, in linear time.
+func globMatch(pattern, s string) bool {
+	p, i, star, mark := 0, 0, -1, 0
+	for i < len(s) {
+		switch {
+		case p < len(pattern) && (pattern[p] == '?' || pattern[p] == s[i]) && pattern[p] != '*':
+			p++
+			i++
+		case p < len(pattern) && pattern[p] == '*':
+			star, mark = p, i
+			p++
+		case star >= 0:
+			mark++
+			p, i = star+1, mark
+		default:
+			return false
+		}
+	}
+	for p < len(pattern) && pattern[p] == '*' {
+		p++
+	}
+	return p == len(pattern)
+}

@@ -1,0 +1,271 @@
+package clouds
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/gohcl"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+//go:embed *.hcl
+var builtin embed.FS
+
+// fileSpec is one vocabulary file. docs/vocabulary.md explains the language.
+type fileSpec struct {
+	Clouds    []*cloudSpec   `hcl:"cloud,block"`
+	Resources []*typeSpec    `hcl:"resource,block"`
+	Data      []*typeSpec    `hcl:"data,block"`
+	Backends  []*typeSpec    `hcl:"backend,block"`
+	Locators  []*locatorSpec `hcl:"locator,block"`
+}
+
+// cloudSpec is what all types of one provider share. It is named like the
+// Terraform provider.
+type cloudSpec struct {
+	Name     string         `hcl:"name,label"`
+	Provider string         `hcl:"provider"` // name in reports
+	Product  string         `hcl:"product"`  // its storage service, as events name it
+	Region   hcl.Expression `hcl:"region,optional"`
+	Tags     hcl.Expression `hcl:"tags,optional"`
+	Foreign  hcl.Expression `hcl:"foreign,optional"`  // true: another vendor answers
+	Regional bool           `hcl:"regional,optional"` // every bucket lives in exactly one region
+	// Environment says that --env-region stands for the region of a provider configuration that names none.
+	Environment bool `hcl:"environment,optional"`
+
+	Read  []string `hcl:"read,optional"` // actions and roles that read objects
+	Write []string `hcl:"write,optional"`
+	List  []string `hcl:"list,optional"`
+}
+
+// typeSpec is what one resource type means.
+type typeSpec struct {
+	Type     string         `hcl:"type,label"`
+	Bucket   *bucketSpec    `hcl:"bucket,block"`
+	Service  *serviceSpec   `hcl:"service,block"`
+	Uses     []*useSpec     `hcl:"use,block"`
+	Guards   []*guardSpec   `hcl:"guard,block"`
+	Copies   []*copySpec    `hcl:"copy,block"`
+	Switches []*switchSpec  `hcl:"switch,block"`
+	Grants   []*grantSpec   `hcl:"grant,block"`
+	Policy   *policySpec    `hcl:"policy,block"`
+	Purposes []*purposeSpec `hcl:"purpose,block"`
+	Identity hcl.Expression `hcl:"identity,optional"` // whose grants are the service's
+	Alias    hcl.Expression `hcl:"alias,optional"`    // a reference to it means a reference to this
+	PartOf   hcl.Expression `hcl:"part_of,optional"`  // the service it belongs to
+	Names    []string       `hcl:"names,optional"`    // attributes that name the bucket
+	Known    hcl.Expression `hcl:"known,optional"`    // attributes that follow from the others
+	When     hcl.Expression `hcl:"when,optional"`     // the instances that are meant, of several blocks for one type
+	Cloud    string         `hcl:"cloud,optional"`    // the cloud block it belongs to; the type's prefix when empty
+
+	mode  terraform.Mode
+	cloud *cloudSpec
+	known map[string]hcl.Expression
+}
+
+type bucketSpec struct {
+	Name      hcl.Expression `hcl:"name"`
+	Region    hcl.Expression `hcl:"region,optional"`
+	Regions   hcl.Expression `hcl:"regions,optional"`
+	Scope     hcl.Expression `hcl:"scope,optional"`
+	Secondary hcl.Expression `hcl:"secondary,optional"`
+	Parent    hcl.Expression `hcl:"parent,optional"`
+	Purpose   string         `hcl:"purpose,optional"`
+	Via       string         `hcl:"via,optional"`  // Terraform itself relies on it this way
+	Default   *guardSpec     `hcl:"default,block"` // guards when nothing is written
+}
+
+type guardSpec struct {
+	Of           hcl.Expression `hcl:"of,optional"` // the bucket; absent: this very resource
+	Versioning   hcl.Expression `hcl:"versioning,optional"`
+	Lock         hcl.Expression `hcl:"lock,optional"`
+	SoftDelete   hcl.Expression `hcl:"soft_delete,optional"`
+	ForceDestroy hcl.Expression `hcl:"force_destroy,optional"`
+}
+
+type serviceSpec struct {
+	Kind   string         `hcl:"kind"`
+	Name   hcl.Expression `hcl:"name"`
+	Region hcl.Expression `hcl:"region,optional"`
+	Global bool           `hcl:"global,optional"`
+}
+
+type useSpec struct {
+	From   hcl.Expression `hcl:"from"`
+	Where  *whereSpec     `hcl:"where,block"`
+	Access string         `hcl:"access"`
+	Need   string         `hcl:"need"`
+	Via    string         `hcl:"via"`
+	Named  bool           `hcl:"named,optional"` // the attribute holds a bucket's bare name by definition
+}
+
+// whereSpec keeps only the blocks whose key is among the wanted ones, as
+// the origins that some behaviour targets.
+type whereSpec struct {
+	Each string         `hcl:"each"`
+	Key  string         `hcl:"key"`
+	In   hcl.Expression `hcl:"in"`
+}
+
+type copySpec struct {
+	ForEach         string         `hcl:"for_each,optional"` // block type; each stands for its blocks
+	From            hcl.Expression `hcl:"from,optional"`     // absent: this very resource
+	To              hcl.Expression `hcl:"to"`
+	Mechanism       string         `hcl:"mechanism"`
+	Enabled         hcl.Expression `hcl:"enabled"`
+	Whole           hcl.Expression `hcl:"whole,optional"`
+	Cold            hcl.Expression `hcl:"cold,optional"`
+	Timed           hcl.Expression `hcl:"timed,optional"`
+	Deletes         hcl.Expression `hcl:"deletes,optional"`
+	NeedsVersioning bool           `hcl:"needs_versioning,optional"`
+}
+
+type switchSpec struct {
+	Kind      string         `hcl:"kind,label"`
+	ForEach   string         `hcl:"for_each"`
+	ID        hcl.Expression `hcl:"id"`
+	Members   hcl.Expression `hcl:"members"`
+	Origins   string         `hcl:"origins"` // block type whose blocks members refer to
+	OriginID  string         `hcl:"origin_id"`
+	Locator   string         `hcl:"locator"`
+	UsedBy    hcl.Expression `hcl:"used_by"`
+	Codes     hcl.Expression `hcl:"codes,optional"`
+	Automatic bool           `hcl:"automatic"`
+	Reads     bool           `hcl:"reads,optional"`
+	Writes    bool           `hcl:"writes,optional"`
+}
+
+type grantSpec struct {
+	To     hcl.Expression `hcl:"to,optional"` // principals; absent: this very resource
+	Policy hcl.Expression `hcl:"policy,optional"`
+	Bucket hcl.Expression `hcl:"bucket,optional"`
+	Role   hcl.Expression `hcl:"role,optional"`
+	Access string         `hcl:"access,optional"` // instead of what the role allows
+	Via    string         `hcl:"via,optional"`    // "iam" when empty
+}
+
+type policySpec struct {
+	Document   hcl.Expression `hcl:"document,optional"`   // JSON text
+	Statements string         `hcl:"statements,optional"` // block type
+	Effect     string         `hcl:"effect,optional"`
+	Actions    string         `hcl:"actions,optional"`
+	Resources  string         `hcl:"resources,optional"`
+	Include    hcl.Expression `hcl:"include,optional"`
+}
+
+type purposeSpec struct {
+	Of hcl.Expression `hcl:"of"`
+	Is string         `hcl:"is"`
+}
+
+type locatorSpec struct {
+	Name     string `hcl:"name,label"`
+	Pattern  string `hcl:"pattern"` // groups "bucket" and "region"
+	Provider string `hcl:"provider"`
+	Product  string `hcl:"product"`
+}
+
+// catalog is the whole vocabulary, by type.
+type catalog struct {
+	clouds   map[string]*cloudSpec
+	types    map[typeKey][]*typeSpec
+	backends map[string]*typeSpec
+	locators []*locator
+}
+
+type typeKey struct {
+	mode terraform.Mode
+	typ  string
+}
+
+// load reads vocabulary files. Their mistakes are diagnostics with positions.
+func load(fsys fs.FS) (*catalog, hcl.Diagnostics) {
+	c := &catalog{clouds: map[string]*cloudSpec{}, types: map[typeKey][]*typeSpec{}, backends: map[string]*typeSpec{}}
+	names, err := fs.Glob(fsys, "*.hcl")
+	if err != nil {
+		return c, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Unreadable vocabulary", Detail: err.Error()}}
+	}
+	var diags hcl.Diagnostics
+	var files []*fileSpec
+	for _, name := range names {
+		f, d := loadFile(fsys, name)
+		diags = append(diags, d...)
+		files = append(files, f)
+		for _, cl := range f.Clouds {
+			c.clouds[cl.Name] = cl
+		}
+	}
+	for _, f := range files {
+		diags = append(diags, c.add(f)...)
+	}
+	return c, diags
+}
+
+func loadFile(fsys fs.FS, name string) (*fileSpec, hcl.Diagnostics) {
+	f := &fileSpec{}
+	src, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return f, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Unreadable vocabulary", Detail: err.Error()}}
+	}
+	file, diags := hclsyntax.ParseConfig(src, path.Base(name), hcl.InitialPos)
+	if diags.HasErrors() {
+		return f, diags
+	}
+	return f, append(diags, gohcl.DecodeBody(file.Body, nil, f)...)
+}
+
+func (c *catalog) add(f *fileSpec) hcl.Diagnostics {
+	var diags hcl.Diagnostics
+	for _, r := range f.Resources {
+		diags = append(diags, c.ready(r, terraform.Managed)...)
+		c.put(r)
+	}
+	for _, d := range f.Data {
+		diags = append(diags, c.ready(d, terraform.Data)...)
+		c.put(d)
+	}
+	for _, b := range f.Backends {
+		diags = append(diags, c.ready(b, terraform.Managed)...)
+		c.backends[b.Type] = b
+	}
+	for _, l := range f.Locators {
+		loc, d := compileLocator(l)
+		diags = append(diags, d...)
+		if loc != nil {
+			c.locators = append(c.locators, loc)
+		}
+	}
+	return diags
+}
+
+func (c *catalog) put(t *typeSpec) {
+	key := typeKey{t.mode, t.Type}
+	c.types[key] = append(c.types[key], t)
+}
+
+// ready fills in what a type's spec leaves to its cloud.
+func (c *catalog) ready(t *typeSpec, mode terraform.Mode) hcl.Diagnostics {
+	t.mode = mode
+	name := t.Cloud
+	if name == "" {
+		name, _, _ = strings.Cut(t.Type, "_")
+	}
+	t.known = map[string]hcl.Expression{}
+	if t.cloud = c.clouds[name]; t.cloud == nil {
+		return hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Unknown cloud", Detail: fmt.Sprintf("%s belongs to cloud %q, which no file declares.", t.Type, name)}}
+	}
+	if !written(t.Known) {
+		return nil
+	}
+	pairs, diags := hcl.ExprMap(t.Known)
+	for _, kv := range pairs {
+		t.known[hcl.ExprAsKeyword(kv.Key)] = kv.Value
+	}
+	return diags
+}

@@ -1,0 +1,63 @@
+# Where Terraform keeps its state: buckets too, judged by that purpose.
+
+backend "s3" {
+  cloud = "aws"
+  bucket {
+    name    = self.bucket
+    region  = self.region
+    scope   = "region"
+    purpose = "state"
+  }
+}
+
+backend "gcs" {
+  cloud = "google"
+  bucket {
+    name    = self.bucket
+    region  = null
+    purpose = "state"
+  }
+}
+
+backend "azurerm" {
+  cloud = "azurerm"
+  bucket {
+    name    = self.storage_account_name
+    region  = null
+    purpose = "state"
+  }
+}
+
+data "terraform_remote_state" {
+  cloud = "aws"
+  when  = self.backend == "s3"
+  bucket {
+    name    = self.config.bucket
+    region  = self.config.region
+    scope   = "region"
+    purpose = "state"
+    via     = "remote_state"
+  }
+}
+
+data "terraform_remote_state" {
+  cloud = "google"
+  when  = self.backend == "gcs"
+  bucket {
+    name    = self.config.bucket
+    region  = null
+    purpose = "state"
+    via     = "remote_state"
+  }
+}
+
+data "terraform_remote_state" {
+  cloud = "azurerm"
+  when  = self.backend == "azurerm"
+  bucket {
+    name    = self.config.storage_account_name
+    region  = null
+    purpose = "state"
+    via     = "remote_state"
+  }
+}
