@@ -10,6 +10,7 @@ import (
 
 const (
 	maxElements = 100_000  // elements of one result
+	maxTuple    = 20_000   // elements of one tuple; converting it to a list takes the square of that
 	maxText     = 16 << 20 // bytes of one string
 	maxNodes    = 1 << 20  // values inside the arguments of one call, or in a decoded document
 	maxExponent = 1 << 16  // binary exponent of a number, some 20,000 decimal digits
@@ -52,6 +53,9 @@ func (s *scale) addKnown(v cty.Value) error {
 		if s.text < 0 {
 			return errTooLarge
 		}
+		if !utf8.ValidString(v.AsString()) { // no string of the language is; the YAML encoder would never end
+			return errNotText
+		}
 	case ty == cty.Number:
 		return boundNumber(v)
 	case v.CanIterateElements():
@@ -86,6 +90,8 @@ func boundResult(v cty.Value) error {
 	switch {
 	case v.Type() == cty.String:
 		return boundText(len(v.AsString()))
+	case v.Type().IsTupleType() && v.LengthInt() > maxTuple:
+		return fmt.Errorf("the result would have more than %d elements", maxTuple)
 	case v.CanIterateElements():
 		return boundElements(v.LengthInt())
 	default:

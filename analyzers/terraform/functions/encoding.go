@@ -32,7 +32,7 @@ func encodingFuncs() map[string]function.Function {
 	}
 }
 
-var errNotText = errors.New("the decoded bytes are not valid UTF-8 text")
+var errNotText = errors.New("the string is not valid UTF-8 text")
 
 func toBase64(b []byte) string { return base64.StdEncoding.EncodeToString(b) }
 

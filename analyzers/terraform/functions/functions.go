@@ -62,7 +62,7 @@ func Table(opts Options) map[string]function.Function {
 	}
 	guarded := map[string]function.Function{}
 	for name, f := range plain {
-		guarded[name] = guard(f, picks(name))
+		guarded[name] = guard(f, habitOf(name))
 	}
 	// These take expressions, not values, so there is nothing to guard.
 	guarded["try"], guarded["can"] = tryFunc(), canFunc()

@@ -7,21 +7,29 @@ import (
 	"github.com/zclconf/go-cty/cty/function"
 )
 
-// picks tells whether a function hands out single elements of its arguments.
-// What such a function answers may be unknown although its arguments are
-// known, and is then no reason to mark it with everything around it.
-func picks(name string) bool {
+// habit is how a function treats the marks of what it is given.
+type habit int
+
+const (
+	computes   habit = iota // what it answers is made of all its arguments
+	picks                   // it hands out elements of its arguments, which may be unknown in known arguments
+	aboutMarks              // it is about marks, and nobody else's business
+)
+
+func habitOf(name string) habit {
 	switch name {
-	case "element", "lookup", "coalesce", "coalescelist", "one", "values", "sensitive", "nonsensitive":
-		return true
+	case "element", "lookup", "coalesce", "coalescelist", "one", "values":
+		return picks
+	case "ephemeralasnull", "issensitive", "nonsensitive", "sensitive":
+		return aboutMarks
 	default:
-		return false
+		return computes
 	}
 }
 
 // guard wraps a function so that arguments and results stay within bounds,
 // unknown results keep the marks of the arguments, and no panic escapes.
-func guard(inner function.Function, picks bool) function.Function {
+func guard(inner function.Function, h habit) function.Function {
 	spec := &function.Spec{
 		Description: inner.Description(),
 		Type:        function.StaticReturnType(cty.DynamicPseudoType),
@@ -36,7 +44,7 @@ func guard(inner function.Function, picks bool) function.Function {
 			if err := boundResult(val); err != nil {
 				return cty.NilVal, err
 			}
-			return remark(val, args, picks), nil
+			return remark(val, args, h), nil
 		},
 	}
 	relax(spec, inner)
@@ -45,11 +53,11 @@ func guard(inner function.Function, picks bool) function.Function {
 
 // remark puts the marks of all arguments on a result that is unknown because
 // of an argument: what it will be may depend on any of them.
-func remark(val cty.Value, args []cty.Value, picks bool) cty.Value {
-	if val.IsKnown() {
+func remark(val cty.Value, args []cty.Value, h habit) cty.Value {
+	if val.IsKnown() || h == aboutMarks {
 		return val
 	}
-	blocked := !picks
+	blocked := h == computes
 	for _, arg := range args {
 		blocked = blocked || !arg.IsKnown()
 	}

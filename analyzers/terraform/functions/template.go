@@ -3,7 +3,6 @@ package functions
 import (
 	"errors"
 	"fmt"
-	"maps"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -22,9 +21,9 @@ func addTemplates(table map[string]function.Function, files tree) {
 	for _, name := range []string{"templatefile", "templatestring"} {
 		inner[name], inner["core::"+name] = refused(name), refused(name)
 	}
-	e := engine{funcs: maps.Clone(inner)}
-	table["templatefile"] = guard(e.file(files), false)
-	table["templatestring"] = guard(e.string(), false)
+	e := engine{funcs: inner}
+	table["templatefile"] = guard(e.file(files), computes)
+	table["templatestring"] = guard(e.string(), computes)
 }
 
 // refused stands for a function that a template may not call.
