@@ -1,0 +1,143 @@
+package resilience
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/graph"
+)
+
+// copyJudge collects what speaks against one copy.
+type copyJudge struct {
+	r Replica
+}
+
+// judgeCopy says whether a copy outlives the loss of its source's region.
+func judgeCopy(c *facts.Copy, from, to *facts.Bucket) Replica {
+	j := &copyJudge{Replica{Copy: c, To: c.To, Effective: facts.Yes, Cap: ActiveActive, Confidence: facts.Certain}}
+	j.enabled(c)
+	j.place(from, to)
+	j.versions(c, from, to)
+	j.coverage(c)
+	j.weaknesses(c, to)
+	return j.r
+}
+
+// say adds a reason; Effective falls to the lowest verdict and Cap to the lowest cap.
+func (j *copyJudge) say(effective facts.Truth, limit Rung, code, format string, args ...any) {
+	j.r.Reasons = append(j.r.Reasons, facts.Reason{Code: code, Text: fmt.Sprintf(format, args...)})
+	j.r.Cap = min(j.r.Cap, limit)
+	switch {
+	case effective == facts.No:
+		j.r.Effective = facts.No
+	case effective == facts.Unknown && j.r.Effective == facts.Yes:
+		j.r.Effective = facts.Unknown
+	}
+}
+
+func (j *copyJudge) enabled(c *facts.Copy) {
+	switch {
+	case c.Enabled == facts.No:
+		j.say(facts.No, SingleRegion, "X03", "the rule is not enabled, so nothing is copied")
+	case c.Enabled == facts.Unknown && c.Condition != "":
+		j.say(facts.Unknown, ActiveActive, "undecided", "whether the rule is enabled hangs on %s, which has no value here", c.Condition)
+	case c.Enabled == facts.Unknown:
+		j.say(facts.Unknown, ActiveActive, "undecided", "whether the rule is enabled could not be decided")
+	}
+}
+
+// place asks whether the copy lives outside the source's failure domain.
+func (j *copyJudge) place(from, to *facts.Bucket) {
+	switch {
+	case from.Provider != to.Provider && from.Provider != "" && to.Provider != "":
+	case wide(to) && !wide(from): // one region of several stays
+	case len(places(from)) == 0 || len(places(to)) == 0:
+		j.say(facts.Unknown, ActiveActive, "region-unknown", "the region of %s is not known, so the copy may share it", unplaced(from, to))
+	case !slices.ContainsFunc(places(to), func(p string) bool { return !slices.Contains(places(from), p) }):
+		j.say(facts.No, SingleRegion, "X01", "source and copy are both in %s, so one outage takes both", from.Region)
+	}
+	if to.Scope == facts.ScopeZone {
+		j.say(facts.Yes, ActiveActive, "zonal-copy", "the copy itself survives no zone outage")
+	}
+}
+
+// wide says that a bucket outlives one region by itself.
+func wide(b *facts.Bucket) bool {
+	return b.Scope == facts.ScopeDualRegion || b.Scope == facts.ScopeMultiRegion || b.Scope == facts.ScopeGeo
+}
+
+// places lists where a bucket's data lives; nothing when that is not known.
+func places(b *facts.Bucket) []string {
+	switch {
+	case len(b.Regions) > 0:
+		return b.Regions
+	case b.Region != "":
+		return []string{b.Region}
+	}
+	return nil
+}
+
+func unplaced(from, to *facts.Bucket) string {
+	if len(places(from)) == 0 {
+		return "the source"
+	}
+	return "the copy"
+}
+
+func (j *copyJudge) versions(c *facts.Copy, from, to *facts.Bucket) {
+	if !c.NeedsVersioning {
+		return
+	}
+	for _, side := range []struct {
+		name string
+		b    *facts.Bucket
+	}{{"source", from}, {"destination", to}} {
+		switch side.b.Guards.Versioning {
+		case facts.No:
+			j.say(facts.No, SingleRegion, "X07", "the %s is not versioned, and this copy works between versioned buckets only", side.name)
+		case facts.Unknown:
+			j.say(facts.Yes, ActiveActive, "versioning-unknown", "whether the %s is versioned could not be seen; without it nothing is copied", side.name)
+			j.r.Confidence = facts.Possible
+		case facts.Yes:
+		}
+	}
+}
+
+func (j *copyJudge) coverage(c *facts.Copy) {
+	switch c.Whole {
+	case facts.No:
+		j.say(facts.Yes, WarmReplica, "X04", "a prefix or tag filter leaves objects out, and those have no copy")
+	case facts.Unknown:
+		j.say(facts.Yes, ActiveActive, "coverage-unknown", "whether every object is covered could not be decided")
+		j.r.Confidence = facts.Possible
+	case facts.Yes:
+	}
+}
+
+func (j *copyJudge) weaknesses(c *facts.Copy, to *facts.Bucket) {
+	if c.Cold {
+		j.say(facts.Yes, ColdCopy, "cold", "the copy has to be restored before it can be read")
+	}
+	if c.Deletes == facts.Yes {
+		j.say(facts.Yes, ActiveActive, "X25", "deletions are copied too, so the copy is no backup")
+	}
+	if j.r.Effective == facts.No {
+		return
+	}
+	switch {
+	case c.Mechanism == "replication" && to.Provider == "aws":
+		j.say(facts.Yes, ActiveActive, "X05", "objects older than the rule are not copied by it; a batch job has to")
+	case c.Mechanism == "object-replication":
+		j.say(facts.Yes, ActiveActive, "X30", "by default only new block blobs are copied, no append or page blobs")
+	}
+}
+
+// replicas judges every copy that leaves a bucket.
+func replicas(g *graph.Graph, n *graph.Node) []Replica {
+	var list []Replica
+	for _, e := range g.CopiesFrom(n) {
+		list = append(list, judgeCopy(e.Copy, e.From.Bucket, e.To.Bucket))
+	}
+	return list
+}

@@ -1,0 +1,119 @@
+package resilience
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/resilint/resilint/analyzers/facts"
+)
+
+func minutes(m float64) *float64 { return &m }
+
+func services(n int, tier facts.Tier, need facts.Need) []Weight {
+	list := make([]Weight, n)
+	for i := range list {
+		list[i] = Weight{Tier: tier, Need: need}
+	}
+	return list
+}
+
+// The sixteen worked cases of docs/scoring.md.
+func TestWorkedCases(t *testing.T) {
+	t0 := services(1, facts.Tier0, facts.Hard)
+	t1 := services(1, facts.Tier1, facts.Hard)
+	twelve := append(append(services(2, facts.Tier0, facts.Hard), services(4, facts.Tier1, facts.Hard)...), services(6, facts.Tier2, facts.Hard)...)
+	const sor = "system-of-record"
+	for _, tc := range []struct {
+		name string
+		in   Input
+		want float64
+	}{
+		{"1 sole bucket of twelve services", Input{Class: ServiceLoss, Services: twelve, Data: sor}, 93.0},
+		{"2 sole bucket can be deleted", Input{Class: Deletion, Services: t0, Data: sor}, 97.0},
+		{"3 replica whose key or switch dies with the region", Input{Class: ServiceLoss, Services: t0, RPO: minutes(15), Data: sor}, 93.0},
+		{"4 backup elsewhere", Input{Class: ServiceLoss, Services: t0, RTO: minutes(480), RPO: minutes(1440), Data: sor}, 86.6},
+		{"5 replica the app cannot reach", Input{Class: ServiceLoss, Services: t0, RTO: minutes(240), RPO: minutes(15), Data: sor}, 74.9},
+		{"6 replica and manual switch", Input{Class: ServiceLoss, Services: t0, RTO: minutes(60), RPO: minutes(15), Data: sor}, 60.9},
+		{"7 automatic read failover", Input{Class: ServiceLoss, Services: t0, RTO: minutes(5), RPO: minutes(15), Data: sor}, 37.4},
+		{"8 active-active", Input{Class: ServiceLoss, Services: t0, RTO: minutes(1), RPO: minutes(1), Data: sor}, 13.2},
+		{"9 T1, one service, user data", Input{Class: ServiceLoss, Services: t1, Data: "user"}, 80.9},
+		{"10 T2 report bucket", Input{Class: ServiceLoss, Services: services(1, facts.Tier2, facts.Hard), Data: "derived"}, 50.3},
+		{"11 T1 static assets, degraded", Input{Class: ServiceLoss, Services: t1, Data: "derived", Degraded: true}, 44.5},
+		{"12 dev cache, out of policy", Input{Class: ServiceLoss, Services: services(1, facts.Tier4, facts.Hard), Data: "cache"}, 3.8},
+		{"13 co-located backups", Input{Class: RegionLoss, Services: services(1, facts.Tier0, facts.Soft), Data: sor}, 66.1},
+		{"14 state bucket", Input{Class: RegionLoss, Services: t1, Purpose: facts.PurposeState}, 79.3},
+		{"15 provider loss, out of policy", Input{Class: ProviderLoss, Services: t0, Data: sor}, 29.9},
+		{"16 tier unknown", Input{Class: ServiceLoss, Services: services(1, facts.TierUnknown, facts.Hard), Data: "user"}, 65.5},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if got := Calculate(tc.in); got.Value != tc.want {
+				t.Errorf("Calculate = %v (%s), want %v", got.Value, got.Vector, tc.want)
+			}
+		})
+	}
+}
+
+// A stated target that is met halves the recovery factor.
+func TestStatedTarget(t *testing.T) {
+	in := Input{Class: ServiceLoss, Services: services(1, facts.Tier0, facts.Hard), RTO: minutes(5), RPO: minutes(15)}
+	free := Calculate(in).Value
+	in.Stated = minutes(5)
+	if met := Calculate(in).Value; met >= free {
+		t.Errorf("with a met target %v, without %v", met, free)
+	}
+	in.Stated = minutes(4)
+	if missed := Calculate(in).Value; missed != free {
+		t.Errorf("with a missed target %v, without %v", missed, free)
+	}
+}
+
+// Making things worse never lowers a score: another service, a longer outage,
+// more data lost.
+func TestMonotone(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a test's own numbers
+	tiers := []facts.Tier{facts.Tier0, facts.Tier1, facts.Tier2, facts.Tier3, facts.Tier4, facts.TierUnknown}
+	classes := []Class{Deletion, ZoneLoss, ServiceLoss, RegionLoss, AccountLoss, ProviderLoss}
+	needs := []facts.Need{facts.Hard, facts.Startup, facts.Soft}
+	one := func() Weight { return Weight{Tier: tiers[r.IntN(len(tiers))], Need: needs[r.IntN(len(needs))]} }
+	for range 50_000 {
+		in := Input{Class: classes[r.IntN(len(classes))], RTO: minutes(r.Float64() * 3000), RPO: minutes(r.Float64() * 3000)}
+		for range 1 + r.IntN(8) {
+			in.Services = append(in.Services, one())
+		}
+		before := Calculate(in).Value
+		worse := []Input{in, in, in, in}
+		worse[0].Services = append(worse[0].Services[:len(in.Services):len(in.Services)], one())
+		worse[1].RTO = minutes(*in.RTO * 2)
+		worse[2].RPO = minutes(*in.RPO + 60)
+		worse[3].RTO = nil
+		for i, w := range worse {
+			if after := Calculate(w).Value; after < before {
+				t.Fatalf("change %d lowers %v to %v: %+v", i, before, after, in)
+			}
+		}
+	}
+}
+
+func TestGrade(t *testing.T) {
+	repeat := func(n int, s float64) []float64 {
+		list := make([]float64, n)
+		for i := range list {
+			list[i] = s
+		}
+		return list
+	}
+	for _, tc := range []struct {
+		scores []float64
+		index  float64
+		letter string
+	}{
+		{nil, 100, "A"}, {repeat(1, 93), 44.7, "D"}, {repeat(2, 93), 20.0, "F"}, {repeat(1, 50), 88.2, "B"},
+		{repeat(10, 50), 28.7, "D"}, {repeat(1, 37), 95.1, "A"}, {repeat(50, 20), 67.0, "C"}, {repeat(1, 75), 65.6, "C"},
+	} {
+		index, letter := Grade(tc.scores)
+		if math.Abs(index-tc.index) > 0.05 || letter != tc.letter {
+			t.Errorf("Grade(%v) = %.1f %s, want %.1f %s", tc.scores, index, letter, tc.index, tc.letter)
+		}
+	}
+}

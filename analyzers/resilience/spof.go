@@ -1,0 +1,155 @@
+package resilience
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/graph"
+)
+
+// spofs adds the events that take a service down through this bucket alone:
+// the loss of its place, and a deletion that nothing undoes. A bucket for logs,
+// state, artifacts or copies is judged by that, not as an outage of services.
+func (a *assessor) spofs(n *graph.Node, reliers []relier) {
+	b := n.Bucket
+	// A standby is not what the service runs on: its loss costs the spare only.
+	all := slices.DeleteFunc(slices.Clone(reliers), func(r relier) bool { return r.standby })
+	firm := slices.DeleteFunc(slices.Clone(all), func(r relier) bool { return !r.Firm() })
+	if len(firm) == 0 || b.Purpose != facts.PurposeData && b.Purpose != "" {
+		return
+	}
+	a.placeLoss(n, all, firm)
+	a.deletion(n, all, firm)
+}
+
+// placeLoss is the event that the storage service of the bucket's region, or
+// its zone, is gone.
+func (a *assessor) placeLoss(n *graph.Node, all, firm []relier) {
+	b := n.Bucket
+	lowest := ActiveActive
+	for _, r := range firm {
+		lowest = min(lowest, r.step.rung)
+	}
+	if lowest == ActiveActive {
+		return
+	}
+	s := SPOF{
+		Class: ServiceLoss, Event: cmp.Or(b.Provider, "unknown") + ":" + cmp.Or(b.Product, "storage") + ":" + cmp.Or(b.Region, "?"),
+		Bucket: b.ID, RTOMinutes: a.model.switching(lowest), Services: affectedBy(all), Confidence: confidenceOf(firm, lowest),
+	}
+	if lowest == Zonal {
+		s.Class, s.Event = ZoneLoss, s.Event+":zone"
+	}
+	s.ID = s.Event + "/" + string(b.ID)
+	s.RPOMinutes = a.model.lag(lowest, slices.ContainsFunc(a.now.mates[n], func(m mate) bool { return m.timed }))
+	s.Kind = a.model.kind(s.RTOMinutes, firm)
+	a.add(s, b, all)
+}
+
+// lag is how much data a rung may lose, in minutes; nil when no copy survives.
+func (m *Model) lag(r Rung, timed bool) *float64 {
+	lost := m.CopyRPO
+	switch {
+	case r <= SingleRegion:
+		return nil
+	case r == ColdCopy:
+		lost = m.ColdRPO
+	case r == ActiveActive:
+		lost = m.SyncRPO
+	case timed:
+		lost = m.TimedRPO
+	}
+	return &lost
+}
+
+// kind compares the time to restore with what the most demanding service that
+// is hit asks for.
+func (m *Model) kind(rto *float64, firm []relier) Kind {
+	if rto == nil {
+		return KindHard
+	}
+	for _, r := range firm {
+		if target, ok := m.TargetMinutes[r.Service.Service.Tier]; ok && *rto > target {
+			return KindRTO
+		}
+	}
+	return KindSoft
+}
+
+// deletion is the event that someone deletes what the services need. Earlier
+// versions, a lock, soft delete or an independent copy undo it.
+func (a *assessor) deletion(n *graph.Node, all, firm []relier) {
+	b := n.Bucket
+	guards := []facts.Truth{b.Guards.Versioning, b.Guards.Lock, b.Guards.SoftDelete}
+	if slices.Contains(guards, facts.Yes) || !b.Declared {
+		return // guarded, or its guards stand where it is declared
+	}
+	if slices.ContainsFunc(a.now.mates[n], func(m mate) bool { return m.copy.Deletes == facts.No }) {
+		return
+	}
+	event := "bucket:" + string(b.ID) + "!deleted"
+	s := SPOF{ID: event, Class: Deletion, Event: event, Bucket: b.ID, Kind: KindHard, Services: affectedBy(all), Confidence: facts.Possible}
+	certain := slices.ContainsFunc(firm, func(r relier) bool { return r.Confidence == facts.Certain })
+	if certain && !slices.Contains(guards, facts.Unknown) {
+		s.Confidence = facts.Certain
+	}
+	a.add(s, b, all)
+}
+
+// add scores a single point of failure and keeps it.
+func (a *assessor) add(s SPOF, b *facts.Bucket, all []relier) {
+	s.Score = Calculate(inputOf(&s, b))
+	lead := slices.MaxFunc(all, func(x, y relier) int {
+		return cmp.Compare(a.model.weigh(weightOf(x), false), a.model.weigh(weightOf(y), false))
+	})
+	s.Score.Factors[0].Evidence = lead.Service.Service.TierEvidence
+	if s.Class != Deletion {
+		s.Score.Factors[1].Evidence = b.RegionEvidence
+	}
+	a.out.SPOFs = append(a.out.SPOFs, s)
+}
+
+func weightOf(r relier) Weight { return Weight{Tier: r.Service.Service.Tier, Need: r.Need} }
+
+func affectedBy(all []relier) []Affected {
+	list := make([]Affected, len(all))
+	for i, r := range all {
+		list[i] = Affected{ID: r.Service.ID, Need: r.Need, Tier: r.Service.Service.Tier, Rung: r.step.rung}
+	}
+	return list
+}
+
+func inputOf(s *SPOF, b *facts.Bucket) Input {
+	in := Input{Class: s.Class, RTO: s.RTOMinutes, RPO: s.RPOMinutes, Data: b.DataClass, Purpose: b.Purpose}
+	for _, svc := range s.Services {
+		in.Services = append(in.Services, Weight{Tier: svc.Tier, Need: svc.Need})
+	}
+	return in
+}
+
+// Rescore is the score that a single point of failure would have on another
+// rung, with a copy whose lag is promised.
+func Rescore(s *SPOF, b *facts.Bucket, to Rung) Score {
+	m := Defaults()
+	in := inputOf(s, b)
+	in.Class, in.RTO, in.RPO = ServiceLoss, m.switching(to), m.lag(to, true)
+	return Calculate(in)
+}
+
+// Alone is the score that a single point of failure has for one of its
+// services.
+func Alone(s *SPOF, b *facts.Bucket, svc *facts.Service, need facts.Need) Score {
+	in := inputOf(s, b)
+	in.Services = []Weight{{Tier: svc.Tier, Need: need}}
+	return Calculate(in)
+}
+
+// RepairPath scores state that shares the region of what it must rebuild.
+func RepairPath(services []*facts.Service) Score {
+	in := Input{Class: RegionLoss, Purpose: facts.PurposeState}
+	for _, s := range services {
+		in.Services = append(in.Services, Weight{Tier: s.Tier, Need: facts.Hard})
+	}
+	return Calculate(in)
+}
