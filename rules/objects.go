@@ -1,0 +1,340 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/resilint/resilint/analyzers"
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/graph"
+	"github.com/resilint/resilint/analyzers/resilience"
+)
+
+// item is one thing that a rule looks at: what its expressions see as each,
+// and what a finding about it needs.
+type item struct {
+	value      cty.Value
+	subject    facts.ID
+	bucket     facts.ID // set when the subject is a service
+	dependent  string   // tells findings of one rule and subject apart
+	services   []facts.ID
+	spof       *resilience.SPOF
+	score      float64
+	confidence facts.Confidence
+	at         hcl.Range
+	end        hcl.Pos
+	trace      []facts.Evidence
+	related    []facts.Evidence
+}
+
+// collections are the things a rule may look over.
+func collections() map[string]func(*view) []item {
+	return map[string]func(*view) []item{
+		"spofs": (*view).spofs, "copies": (*view).copies, "dependencies": (*view).dependencies,
+		"switches": (*view).switches, "buckets": (*view).buckets,
+	}
+}
+
+// view is a result, indexed for the rules.
+type view struct {
+	res     *analyzers.Result
+	verdict map[facts.ID]*resilience.BucketVerdict
+	pair    map[[2]facts.ID]*resilience.PairVerdict
+	region  map[facts.ID]*resilience.SPOF // the loss of a bucket's place, by bucket
+}
+
+func newView(res *analyzers.Result) *view {
+	v := &view{
+		res: res, verdict: map[facts.ID]*resilience.BucketVerdict{},
+		pair: map[[2]facts.ID]*resilience.PairVerdict{}, region: map[facts.ID]*resilience.SPOF{},
+	}
+	for i := range res.Assessment.Buckets {
+		b := &res.Assessment.Buckets[i]
+		v.verdict[b.Bucket] = b
+	}
+	for i := range res.Assessment.Pairs {
+		p := &res.Assessment.Pairs[i]
+		v.pair[[2]facts.ID{p.Service, p.Bucket}] = p
+	}
+	for i := range res.Assessment.SPOFs {
+		if s := &res.Assessment.SPOFs[i]; s.Class != resilience.Deletion {
+			v.region[s.Bucket] = s
+		}
+	}
+	return v
+}
+
+func object(attrs map[string]cty.Value) cty.Value { return cty.ObjectVal(attrs) }
+
+func stringList(list []string) cty.Value {
+	if len(list) == 0 {
+		return cty.ListValEmpty(cty.String)
+	}
+	vals := make([]cty.Value, len(list))
+	for i, s := range list {
+		vals[i] = cty.StringVal(s)
+	}
+	return cty.ListVal(vals)
+}
+
+// label is how a bucket is called in a sentence.
+func label(b *facts.Bucket) string {
+	return cmp.Or(b.Address, b.Name, b.NameLike, string(b.ID))
+}
+
+func (v *view) bucketValue(b *facts.Bucket) cty.Value {
+	verdict := v.verdict[b.ID]
+	return object(map[string]cty.Value{
+		"id": cty.StringVal(string(b.ID)), "label": cty.StringVal(label(b)), "name": cty.StringVal(b.Name),
+		"provider": cty.StringVal(b.Provider), "region": cty.StringVal(b.Region), "place": cty.StringVal(cmp.Or(b.Region, "a region that is not known")),
+		"scope": cty.StringVal(string(b.Scope)), "purpose": cty.StringVal(string(b.Purpose)), "declared": cty.BoolVal(b.Declared),
+		"single_region": cty.BoolVal(verdict.SingleRegion), "rung": cty.NumberIntVal(int64(verdict.Rung)), "rung_name": cty.StringVal(verdict.Rung.String()),
+	})
+}
+
+func (v *view) serviceValue(s *facts.Service) cty.Value {
+	return object(map[string]cty.Value{
+		"id": cty.StringVal(string(s.ID)), "name": cty.StringVal(s.Name), "kind": cty.StringVal(s.Kind), "address": cty.StringVal(s.Address),
+		"tier": cty.StringVal(string(s.Tier)), "region": cty.StringVal(s.Region),
+	})
+}
+
+func (v *view) node(id facts.ID) *graph.Node { return v.res.Graph.Node(id) }
+
+func (v *view) spofs() []item {
+	list := make([]item, 0, len(v.res.Assessment.SPOFs))
+	for i := range v.res.Assessment.SPOFs {
+		s := &v.res.Assessment.SPOFs[i]
+		b := v.node(s.Bucket).Bucket
+		it := item{
+			subject: b.ID, spof: s, score: s.Score.Value, confidence: s.Confidence, at: b.Location, end: b.End,
+			trace: v.traceOf(b), related: v.relatedOf(s),
+		}
+		hard := 0
+		for _, a := range s.Services {
+			it.services = append(it.services, a.ID)
+			if a.Need != facts.Soft {
+				hard++
+			}
+		}
+		it.value = object(map[string]cty.Value{
+			"event": cty.StringVal(s.Event), "deletion": cty.BoolVal(s.Class == resilience.Deletion), "kind": cty.StringVal(string(s.Kind)),
+			"confidence": cty.StringVal(string(s.Confidence)), "score": cty.NumberFloatVal(s.Score.Value),
+			"bucket": v.bucketValue(b), "services": cty.NumberIntVal(int64(hard)), "who": cty.StringVal(v.who(s)),
+			"rung": cty.NumberIntVal(int64(lowest(s))), "recovery": cty.StringVal(recovery(s)),
+			"undecided": cty.StringVal(v.undecided(b)),
+		})
+		list = append(list, it)
+	}
+	return list
+}
+
+// lowest is the lowest rung of the services that need the bucket to work.
+func lowest(s *resilience.SPOF) resilience.Rung {
+	low := resilience.ActiveActive
+	for _, a := range s.Services {
+		if a.Need != facts.Soft {
+			low = min(low, a.Rung)
+		}
+	}
+	return low
+}
+
+func recovery(s *resilience.SPOF) string {
+	if s.RTOMinutes == nil {
+		return "until the provider is back"
+	}
+	return "for about " + resilience.Minutes(*s.RTOMinutes)
+}
+
+// undecided says on what a copy that may exist hangs; empty when none does.
+func (v *view) undecided(b *facts.Bucket) string {
+	for _, r := range v.verdict[b.ID].Replicas {
+		if r.Effective == facts.Unknown && len(r.Reasons) > 0 {
+			return r.Reasons[0].Text
+		}
+	}
+	return ""
+}
+
+// who names the services that an event takes down.
+func (v *view) who(s *resilience.SPOF) string {
+	var names []string
+	tiers := map[facts.Tier]int{}
+	for _, a := range s.Services {
+		if a.Need != facts.Soft {
+			names = append(names, v.node(a.ID).Service.Name)
+			tiers[a.Tier]++
+		}
+	}
+	if len(names) == 1 {
+		return "service '" + names[0] + "' relies"
+	}
+	return plural(len(names), "service") + tierList(tiers) + " rely"
+}
+
+func (v *view) copies() []item {
+	var list []item
+	for i := range v.res.Assessment.Buckets {
+		verdict := &v.res.Assessment.Buckets[i]
+		for _, r := range verdict.Replicas {
+			if r.Copy.From != verdict.Bucket {
+				continue // a copy of the account, told there
+			}
+			list = append(list, v.copyItem(verdict, r))
+		}
+	}
+	return list
+}
+
+func (v *view) copyItem(verdict *resilience.BucketVerdict, r resilience.Replica) item {
+	from, to := v.node(verdict.Bucket).Bucket, v.node(r.To).Bucket
+	var codes []string
+	why := ""
+	for _, reason := range r.Reasons {
+		codes = append(codes, reason.Code)
+		why = cmp.Or(why, reason.Text)
+	}
+	it := item{
+		subject: from.ID, dependent: string(to.ID), confidence: facts.Certain, at: r.Copy.Location, end: r.Copy.Location.End,
+		trace: append(slices.Clone(r.Copy.Evidence), from.RegionEvidence, to.RegionEvidence), spof: v.region[from.ID],
+	}
+	if it.spof != nil {
+		it.score = it.spof.Score.Value
+		for _, a := range it.spof.Services {
+			it.services = append(it.services, a.ID)
+		}
+	} else {
+		it.score = 20 // nobody is known to rely on it: worth a note
+	}
+	if r.Copy.Enabled == facts.Unknown {
+		it.confidence = facts.Possible
+	}
+	it.value = object(map[string]cty.Value{
+		"from": v.bucketValue(from), "to": v.bucketValue(to), "mechanism": cty.StringVal(r.Copy.Mechanism), "enabled": cty.StringVal(r.Copy.Enabled.String()),
+		"condition": cty.StringVal(r.Copy.Condition), "effective": cty.StringVal(r.Effective.String()), "codes": stringList(codes), "why": cty.StringVal(why),
+	})
+	return it
+}
+
+func (v *view) dependencies() []item {
+	var list []item
+	for i := range v.res.Facts.Dependencies {
+		d := &v.res.Facts.Dependencies[i]
+		b, s := v.node(d.Bucket), v.node(d.Service)
+		if b == nil || b.Bucket == nil || s == nil {
+			continue
+		}
+		it := item{
+			subject: d.Service, bucket: d.Bucket, confidence: d.Confidence, at: d.Evidence[0].Range, end: d.Evidence[0].Range.End,
+			services: []facts.ID{d.Service}, trace: append(slices.Clone(d.Evidence), v.traceOf(b.Bucket)...),
+		}
+		rung := v.verdict[d.Bucket].Rung
+		if p := v.pair[[2]facts.ID{d.Service, d.Bucket}]; p != nil {
+			rung = p.Rung
+		}
+		if it.spof = v.region[d.Bucket]; it.spof != nil {
+			it.score = resilience.Alone(it.spof, b.Bucket, s.Service, d.Need).Value
+		}
+		it.value = object(map[string]cty.Value{
+			"service": v.serviceValue(s.Service), "bucket": v.bucketValue(b.Bucket), "access": cty.StringVal(string(d.Access)), "need": cty.StringVal(string(d.Need)),
+			"confidence": cty.StringVal(string(d.Confidence)), "rung": cty.NumberIntVal(int64(rung)), "score": cty.NumberFloatVal(it.score),
+			"copied": cty.BoolVal(!v.verdict[d.Bucket].SingleRegion), "switched": cty.BoolVal(v.switched(s)), "buckets": cty.NumberIntVal(int64(served(s))),
+		})
+		list = append(list, it)
+	}
+	return list
+}
+
+// switched says that a service has a switch that traffic passes through.
+func (v *view) switched(s *graph.Node) bool {
+	return slices.ContainsFunc(s.Out, func(e *graph.Edge) bool { return e.Kind == graph.SwitchesTo && e.Switch.Used != facts.No })
+}
+
+// served counts the buckets that a service serves from.
+func served(s *graph.Node) int {
+	n := 0
+	for _, e := range s.Out {
+		if e.Kind == graph.Needs && e.Dependency.Access == facts.Serve {
+			n++
+		}
+	}
+	return n
+}
+
+func (v *view) switches() []item {
+	var list []item
+	for i := range v.res.Facts.Switches {
+		sw := &v.res.Facts.Switches[i]
+		s := v.node(sw.Service)
+		if s == nil || len(sw.Members) == 0 {
+			continue
+		}
+		it := item{
+			subject: sw.Service, bucket: sw.Members[0], dependent: sw.Kind, confidence: facts.Certain, at: sw.Location, end: sw.Location.End,
+			services: []facts.ID{sw.Service}, trace: sw.Evidence, spof: v.region[sw.Members[0]], score: 20,
+		}
+		if it.spof != nil {
+			it.score = it.spof.Score.Value
+		}
+		var codes []string
+		if p := v.pair[[2]facts.ID{sw.Service, sw.Members[0]}]; p != nil {
+			for _, r := range p.Reasons {
+				codes = append(codes, r.Code)
+			}
+		}
+		it.value = object(map[string]cty.Value{
+			"kind": cty.StringVal(sw.Kind), "service": v.serviceValue(s.Service), "bucket": v.bucketValue(v.node(sw.Members[0]).Bucket),
+			"used": cty.StringVal(sw.Used.String()), "codes": stringList(codes),
+		})
+		list = append(list, it)
+	}
+	return list
+}
+
+func (v *view) buckets() []item {
+	list := make([]item, 0, len(v.res.Facts.Buckets))
+	for i := range v.res.Facts.Buckets {
+		b := &v.res.Facts.Buckets[i]
+		it := item{subject: b.ID, confidence: facts.Certain, at: b.Location, end: b.End, trace: v.traceOf(b)}
+		recovers := v.recovers(b)
+		for _, s := range recovers {
+			it.services = append(it.services, s.ID)
+		}
+		if len(recovers) > 0 {
+			it.score = resilience.RepairPath(recovers).Value
+		}
+		if b.Location.Filename == "" {
+			continue
+		}
+		it.value = object(map[string]cty.Value{
+			"bucket": v.bucketValue(b), "recovers": cty.NumberIntVal(int64(len(recovers))), "score": cty.NumberFloatVal(it.score),
+		})
+		list = append(list, it)
+	}
+	return list
+}
+
+// recovers lists the services that Terraform would rebuild from the state in
+// this bucket, and that live in its region.
+func (v *view) recovers(b *facts.Bucket) []*facts.Service {
+	if b.Purpose != facts.PurposeState || b.Region == "" {
+		return nil
+	}
+	roots := map[string]bool{}
+	for _, d := range v.res.Facts.Dependencies {
+		if d.Bucket == b.ID && d.Access == facts.State && d.Via == facts.ViaBackend {
+			roots[v.node(d.Service).Service.Root] = true
+		}
+	}
+	var list []*facts.Service
+	for i := range v.res.Facts.Services {
+		if s := &v.res.Facts.Services[i]; roots[s.Root] && s.Region == b.Region && s.Address != "" {
+			list = append(list, s)
+		}
+	}
+	return list
+}

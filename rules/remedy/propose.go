@@ -1,0 +1,154 @@
+package remedy
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/resilint/resilint/analyzers"
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/resilience"
+	"github.com/resilint/resilint/rules"
+)
+
+// most is how many architectures are proposed for one finding.
+const most = 3
+
+// Propose names backup architectures that fit each finding, best first.
+// Diagnostics are about the architectures, not about the estate.
+func Propose(res *analyzers.Result, findings []rules.Finding) ([]Proposal, hcl.Diagnostics) {
+	list, diags := load(builtin)
+	regions, err := loadRegions()
+	if err != nil {
+		diags = append(diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Unreadable regions", Detail: err.Error()})
+	}
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	p := &proposer{res: res, regions: regions, worst: rules.Worst(findings)}
+	var all []Proposal
+	for i := range findings {
+		got, d := p.propose(&findings[i], list)
+		diags = append(diags, d...)
+		all = append(all, got...)
+	}
+	return all, diags
+}
+
+type proposer struct {
+	res     *analyzers.Result
+	regions map[string]map[string]region
+	worst   map[facts.ID]float64 // the worst score of each subject
+}
+
+func (p *proposer) propose(f *rules.Finding, list []*architecture) ([]Proposal, hcl.Diagnostics) {
+	b := p.bucket(f)
+	if b == nil {
+		return nil, nil
+	}
+	ctx := &hcl.EvalContext{Variables: map[string]cty.Value{"each": p.value(b)}}
+	var fits []Proposal
+	for _, id := range f.Rule.Suggest {
+		i := slices.IndexFunc(list, func(a *architecture) bool { return a.ID == id })
+		if i < 0 {
+			continue // the catalogue's test finds such a slip
+		}
+		v, diags := list[i].When.Value(ctx)
+		if diags.HasErrors() {
+			return nil, diags
+		}
+		if ok, err := convert.Convert(v, cty.Bool); err == nil && ok.True() {
+			fits = append(fits, p.proposal(f, b, list[i]))
+		}
+	}
+	// A stable sort keeps the rule's own order among equals.
+	slices.SortStableFunc(fits, func(x, y Proposal) int { return cmp.Compare(x.ScoreAfter, y.ScoreAfter) })
+	return fits[:min(len(fits), most)], nil
+}
+
+// bucket is the bucket a finding is about.
+func (p *proposer) bucket(f *rules.Finding) *facts.Bucket {
+	n := p.res.Graph.Node(cmp.Or(f.Bucket, f.Subject))
+	if n == nil {
+		return nil
+	}
+	return n.Bucket
+}
+
+func (p *proposer) value(b *facts.Bucket) cty.Value {
+	served, used := false, false
+	for i := range p.res.Facts.Dependencies {
+		if d := &p.res.Facts.Dependencies[i]; d.Bucket == b.ID && d.Need != facts.Soft {
+			served = served || d.Access == facts.Serve
+			used = used || d.Access != facts.Serve
+		}
+	}
+	return cty.ObjectVal(map[string]cty.Value{
+		"provider": cty.StringVal(b.Provider), "scope": cty.StringVal(string(b.Scope)), "purpose": cty.StringVal(string(b.Purpose)),
+		"served": cty.BoolVal(served), // some distribution serves from it
+		"used":   cty.BoolVal(used),   // some other service reads or writes it
+	})
+}
+
+func (p *proposer) proposal(f *rules.Finding, b *facts.Bucket, a *architecture) Proposal {
+	before := p.rung(b.ID)
+	after := max(before, resilience.Rung(a.RungAfter)) //nolint:gosec // 0 to 6, checked by a test
+	partner := p.partner(b)
+	out := Proposal{
+		Finding: f.Fingerprint, Architecture: a.ID, Title: a.Title, Protects: a.Protects, RTO: a.RTO, RPO: a.RPO, Cost: a.Cost, Effort: a.Effort,
+		RungBefore: before, RungAfter: after, ScoreAfter: f.Score, Test: a.Test,
+		Steps: fill(a.Steps, partner), Caveats: fill(a.Caveats, partner),
+	}
+	if f.SPOF != nil && f.SPOF.Class != resilience.Deletion && after > before {
+		out.ScoreAfter = min(f.Score, resilience.Rescore(f.SPOF, b, after).Value)
+	}
+	if f.SPOF != nil && f.SPOF.Class == resilience.Deletion {
+		out.ScoreAfter = 0 // the event is gone
+	}
+	out.IndexAfter = p.index(f, out.ScoreAfter)
+	return out
+}
+
+func (p *proposer) rung(id facts.ID) resilience.Rung {
+	for _, v := range p.res.Assessment.Buckets {
+		if v.Bucket == id {
+			return v.Rung
+		}
+	}
+	return resilience.SingleRegion
+}
+
+// index is the estate's index with the score of one subject replaced.
+func (p *proposer) index(f *rules.Finding, score float64) float64 {
+	subject := rules.Locus(f)
+	scores := make([]float64, 0, len(p.worst))
+	for id, s := range p.worst {
+		if id == subject {
+			s = min(s, score)
+		}
+		scores = append(scores, s)
+	}
+	slices.Sort(scores) // sums of floats depend on their order
+	index, _ := resilience.Grade(scores)
+	return index
+}
+
+// partner is a good region for a copy, in words when none is known.
+func (p *proposer) partner(b *facts.Bucket) string {
+	if r, ok := p.regions[b.Provider][b.Region]; ok && len(r.Partner) > 0 {
+		return r.Partner[0]
+	}
+	return "another region"
+}
+
+func fill(list []string, partner string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = strings.ReplaceAll(s, "{partner}", partner)
+	}
+	return out
+}
