@@ -1,0 +1,74 @@
+package reporters
+
+import (
+	"io/fs"
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/clipperhouse/displaywidth"
+	"github.com/hashicorp/hcl/v2"
+)
+
+// relative writes a path of the tree as seen from a folder of the tree. It is
+// not filepath.Rel: reports use slashes on every system.
+func relative(base, file string) string {
+	if file == "" || base == "" || path.IsAbs(file) {
+		return file
+	}
+	from, to := steps(base), steps(file)
+	for len(from) > 0 && len(to) > 0 && from[0] == to[0] {
+		from, to = from[1:], to[1:]
+	}
+	if len(from)+len(to) == 0 {
+		return "."
+	}
+	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
+}
+
+func steps(p string) []string {
+	p = path.Clean(p)
+	if p == "." {
+		return nil
+	}
+	return strings.Split(p, "/")
+}
+
+// uri writes a path of the tree as a relative URI reference; false when the path
+// leaves the tree, which no code scanner accepts.
+func uri(file string) (string, bool) {
+	if file == "" {
+		return "", false
+	}
+	clean := path.Clean(file)
+	if clean == "." || !fs.ValidPath(clean) {
+		return "", false
+	}
+	parts := strings.Split(clean, "/")
+	for i, part := range parts {
+		// A colon in the first segment would read as a scheme.
+		parts[i] = strings.ReplaceAll(url.PathEscape(part), ":", "%3A")
+	}
+	return strings.Join(parts, "/"), true
+}
+
+// span is where a range lies on its first line, as byte offsets into the text
+// of that line. Ranges of several lines are cut after the first: a pull request
+// shows an alert only when each of its lines is part of the change.
+func span(text string, rng hcl.Range) (start, end int) {
+	start = columnOffset(text, rng.Start.Column)
+	end = len(strings.TrimRight(text, " \t"))
+	if rng.End.Line == rng.Start.Line && rng.End.Column > rng.Start.Column {
+		end = columnOffset(text, rng.End.Column)
+	}
+	return start, max(start, end)
+}
+
+// columnOffset turns HCL's column, which counts grapheme clusters from one, into a byte offset.
+func columnOffset(text string, column int) int {
+	clusters, offset := displaywidth.StringGraphemes(text), 0
+	for ; column > 1 && clusters.Next(); column-- {
+		offset += len(clusters.Value())
+	}
+	return offset
+}

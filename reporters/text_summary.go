@@ -1,0 +1,127 @@
+package reporters
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/resilint/resilint/rules"
+)
+
+// summary ends the report: the grade, what was looked at, what was found and
+// what was not analysed. It never just says that all is well.
+func (p *text) summary() {
+	p.line(p.sums.line(p.style))
+	p.line("looked at " + p.scope())
+	p.line(p.found())
+	if len(p.facts.Unresolved) > 0 {
+		p.notAnalysed()
+	}
+	if p.Result.Incomplete {
+		p.line(p.level(rules.LevelWarning, "incomplete") +
+			": some files could not be read or parsed, or a limit struck; the result does not cover them")
+	}
+}
+
+// line is the triple that is always shown together: a letter alone hides too much.
+func (t totals) line(s style) string {
+	if t.index == nil {
+		return "no grade: no bucket was found, so there is nothing to grade"
+	}
+	return fmt.Sprintf("grade %s · index %.1f · worst %.1f", s.grade(t.grade), *t.index, t.worst)
+}
+
+// scope says what was looked at.
+func (p *text) scope() string {
+	parts := []string{
+		fmt.Sprintf("%s (%d in a single region)", count(len(p.facts.Buckets), "bucket"), p.sums.single),
+		count(len(p.facts.Services), "service"), dependencies(len(p.facts.Dependencies)),
+		copies(len(p.facts.Copies)),
+	}
+	return strings.Join(parts, ", ") + fmt.Sprintf(" in %s and %s, with %s",
+		count(len(p.Result.Roots), "root"), count(p.Result.Files, "file"), count(len(p.Catalog), "rule"))
+}
+
+// found counts findings by level, and those that are not shown.
+func (p *text) found() string {
+	levels := []string{}
+	for _, l := range []rules.Level{rules.LevelError, rules.LevelWarning, rules.LevelNote} {
+		if n := p.sums.levels[l]; n > 0 {
+			levels = append(levels, p.level(l, count(n, string(l))))
+		}
+	}
+	text := count(len(p.findings), "finding")
+	if len(levels) > 0 {
+		text += " (" + strings.Join(levels, ", ") + ")"
+	}
+	text += ", " + spofs(len(p.assessment.SPOFs))
+	if p.hidden > 0 {
+		text += fmt.Sprintf(", %d of lower level not shown (--all shows them)", p.hidden)
+	}
+	return text
+}
+
+// notAnalysed says plainly what the result does not cover.
+func (p *text) notAnalysed() {
+	p.line(p.level(rules.LevelWarning, "not analysed") + ": " + strings.Join(p.unresolvedKinds(), ", "))
+	if !p.Options.Verbose {
+		p.line("  the result does not cover them; --verbose lists them")
+		return
+	}
+	for _, u := range p.facts.Unresolved {
+		line := "  " + Escape(u.What) + ": " + Escape(u.Why)
+		if place := p.at(u.Range, false); place != "" {
+			line += p.dim(" at " + place)
+		}
+		p.line(line)
+	}
+}
+
+const maxKinds = 6
+
+// unresolvedKinds counts what was not followed by the reason why, the most frequent first.
+func (v *view) unresolvedKinds() []string {
+	times := map[string]int{}
+	var reasons []string
+	for _, u := range v.facts.Unresolved {
+		if times[u.Why] == 0 {
+			reasons = append(reasons, u.Why)
+		}
+		times[u.Why]++
+	}
+	slices.SortFunc(reasons, func(a, b string) int {
+		return cmp.Or(cmp.Compare(times[b], times[a]), cmp.Compare(a, b))
+	})
+	var kinds []string
+	rest := len(v.facts.Unresolved)
+	for _, why := range reasons[:min(len(reasons), maxKinds)] {
+		kinds = append(kinds, fmt.Sprintf("%d (%s)", times[why], Escape(why)))
+		rest -= times[why]
+	}
+	if rest > 0 {
+		kinds = append(kinds, fmt.Sprintf("%d for other reasons", rest))
+	}
+	return kinds
+}
+
+func dependencies(n int) string {
+	if n == 1 {
+		return "1 dependency"
+	}
+	return fmt.Sprintf("%d dependencies", n)
+}
+
+func copies(n int) string {
+	if n == 1 {
+		return "1 copy"
+	}
+	return fmt.Sprintf("%d copies", n)
+}
+
+func spofs(n int) string {
+	if n == 1 {
+		return "1 single point of failure"
+	}
+	return fmt.Sprintf("%d single points of failure", n)
+}
