@@ -1,0 +1,253 @@
+package analyzers
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/resilint/resilint/analyzers/clouds"
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/graph"
+	"github.com/resilint/resilint/analyzers/resilience"
+	"github.com/resilint/resilint/analyzers/source"
+	"github.com/resilint/resilint/analyzers/terraform/configs"
+	"github.com/resilint/resilint/analyzers/terraform/eval"
+)
+
+// Options say what is analysed, and with which inputs.
+type Options struct {
+	Source source.Options
+	// Paths select root modules, relative to the tree; empty selects all.
+	Paths []string
+	// Vars are values given by name; they beat VarFiles, and those the tree's own files.
+	Vars []VarFile
+	// VarFiles are variable files already read, weakest first.
+	VarFiles []VarFile
+	// RootVarFiles are names of variable files looked up in each root.
+	RootVarFiles []string
+	Workspace    string
+	// EnvRegion stands for the region of provider configurations that name none.
+	EnvRegion string
+	Jobs      int
+}
+
+// VarFile is the text of variable values and the name it goes by.
+type VarFile struct {
+	Name string
+	Src  []byte
+}
+
+// Analyze reads a tree and gives everything that can be told about it. The
+// error is for the process only; what is wrong with the tree is in the result.
+// When the context ends early, the result holds what is known until then.
+func Analyze(ctx context.Context, fsys fs.FS, opts Options) (*Result, error) {
+	vocab, diags := clouds.Builtin()
+	if diags.HasErrors() {
+		return nil, fmt.Errorf("built-in vocabulary: %w", diags)
+	}
+	opts.Source.Jobs = max(1, opts.Jobs)
+	tree, err := source.Discover(ctx, fsys, opts.Source)
+	if err != nil {
+		return nil, err
+	}
+	cfg := configs.Load(tree.Files, tree.Links, opts.Jobs)
+	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion)}
+	a.res = &Result{
+		Root: rootOf(opts.Paths), Files: len(tree.Files), Incomplete: tree.Incomplete || cfg.Incomplete,
+		Diagnostics: append(tree.Diagnostics, cfg.Diagnostics...),
+	}
+	a.vars()
+	a.roots()
+	a.judge()
+	a.quote(tree.Files)
+	sortDiagnostics(a.res)
+	return a.res, nil
+}
+
+func rootOf(paths []string) string {
+	if len(paths) == 1 {
+		return paths[0]
+	}
+	return "."
+}
+
+// analysis is the state of one run of Analyze.
+type analysis struct {
+	ctx    context.Context
+	fsys   fs.FS
+	opts   Options
+	cfg    *configs.Config
+	vocab  *clouds.Vocabulary
+	given  map[string]*configs.Expr
+	drafts []*clouds.Draft
+	found  []facts.Unresolved
+	res    *Result
+}
+
+// vars reads the values given from outside the tree.
+func (a *analysis) vars() {
+	a.given = map[string]*configs.Expr{}
+	for _, list := range [][]VarFile{a.opts.VarFiles, a.opts.Vars} {
+		for _, f := range list {
+			vars, diags := configs.ParseVars(f.Name, f.Src)
+			a.res.Diagnostics = append(a.res.Diagnostics, diags...)
+			a.res.Incomplete = a.res.Incomplete || diags.HasErrors()
+			for name, e := range vars {
+				a.given[name] = e
+			}
+		}
+	}
+}
+
+// selected lists the root modules that the paths choose.
+func (a *analysis) selected() []string {
+	all := a.cfg.Roots()
+	if len(a.opts.Paths) == 0 {
+		return all
+	}
+	chosen := map[string]bool{}
+	for _, p := range a.opts.Paths {
+		hit := false
+		for _, dir := range all {
+			if within(dir, p) {
+				chosen[dir], hit = true, true
+			}
+		}
+		// A path to a module that others call: it is looked at by itself.
+		if m := a.cfg.Modules[p]; !hit && m != nil && len(m.Files) > 0 {
+			chosen[p] = true
+		}
+	}
+	dirs := make([]string, 0, len(chosen))
+	for dir := range chosen {
+		dirs = append(dirs, dir)
+	}
+	slices.Sort(dirs)
+	return dirs
+}
+
+func within(dir, p string) bool {
+	return p == "." || dir == p || strings.HasPrefix(dir, p+"/")
+}
+
+// roots evaluates every selected root, several at once.
+func (a *analysis) roots() {
+	dirs := a.selected()
+	type outcome struct {
+		draft *clouds.Draft
+		root  *eval.Root
+	}
+	done := make([]outcome, len(dirs))
+	files := make([]bool, len(a.opts.RootVarFiles))
+	given := make([]map[string]*configs.Expr, len(dirs))
+	for i, dir := range dirs {
+		given[i] = a.varsOf(dir, files)
+	}
+	a.missing(files)
+	var g errgroup.Group
+	g.SetLimit(max(1, a.opts.Jobs))
+	for i, dir := range dirs {
+		g.Go(func() error {
+			if a.ctx.Err() != nil {
+				return nil
+			}
+			r := eval.Evaluate(a.cfg, dir, eval.Options{FS: a.fsys, Vars: given[i], Workspace: a.opts.Workspace, Vocabulary: a.vocab.Terraform()})
+			done[i] = outcome{draft: a.vocab.Collect(dir, r.Instances, r.Backend), root: r}
+			return nil
+		})
+	}
+	_ = g.Wait() // the functions above return no error
+	for i, d := range done {
+		if d.root == nil {
+			a.cut(dirs[i])
+			continue
+		}
+		a.res.Roots = append(a.res.Roots, Root{Path: dirs[i], Kind: "terraform"})
+		a.drafts = append(a.drafts, d.draft)
+		a.res.Diagnostics = append(a.res.Diagnostics, d.root.Diagnostics()...)
+		a.res.Incomplete = a.res.Incomplete || d.root.Incomplete()
+		for _, u := range d.root.Unresolved() {
+			a.found = append(a.found, facts.Unresolved{What: u.What, Why: u.Why, Range: u.Range})
+		}
+	}
+}
+
+// varsOf are the values given to one root, its own copies of the named
+// variable files included.
+func (a *analysis) varsOf(dir string, seen []bool) map[string]*configs.Expr {
+	vars := map[string]*configs.Expr{}
+	for i, name := range a.opts.RootVarFiles {
+		file := path.Join(dir, name)
+		src, err := fs.ReadFile(a.fsys, file)
+		if err != nil {
+			continue
+		}
+		seen[i] = true
+		values, diags := configs.ParseVars(file, src)
+		a.res.Diagnostics = append(a.res.Diagnostics, diags...)
+		a.res.Incomplete = a.res.Incomplete || diags.HasErrors()
+		for n, e := range values {
+			vars[n] = e
+		}
+	}
+	for n, e := range a.given {
+		vars[n] = e
+	}
+	return vars
+}
+
+func (a *analysis) missing(seen []bool) {
+	for i, name := range a.opts.RootVarFiles {
+		if seen[i] {
+			continue
+		}
+		a.res.Incomplete = true
+		a.res.Diagnostics = append(a.res.Diagnostics, &hcl.Diagnostic{
+			Severity: hcl.DiagError, Summary: "Variable file not found",
+			Detail:  fmt.Sprintf("%s is neither in the working directory nor in any scanned root module. Check the --var-file flag.", name),
+			Subject: &hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos},
+		})
+	}
+}
+
+func (a *analysis) cut(dir string) {
+	a.res.Incomplete = true
+	a.res.Diagnostics = append(a.res.Diagnostics, &hcl.Diagnostic{
+		Severity: hcl.DiagError, Summary: "Not analysed in time",
+		Detail:  fmt.Sprintf("The time limit struck before the root module %s was analysed. Raise --timeout or scan fewer paths.", dir),
+		Subject: &hcl.Range{Filename: dir, Start: hcl.InitialPos, End: hcl.InitialPos},
+	})
+}
+
+// judge links the roots and assesses the whole.
+func (a *analysis) judge() {
+	set := a.vocab.Link(a.drafts)
+	set.Unresolved = append(set.Unresolved, a.found...)
+	set.Sort()
+	set.Unresolved = slices.CompactFunc(set.Unresolved, func(x, y facts.Unresolved) bool { return x == y })
+	a.res.Facts = set
+}
+
+// sortDiagnostics puts diagnostics in the order of the text, each once.
+func sortDiagnostics(r *Result) {
+	slices.SortStableFunc(r.Diagnostics, func(x, y *hcl.Diagnostic) int {
+		return cmp.Or(facts.CompareRanges(*x.Subject, *y.Subject), cmp.Compare(x.Severity, y.Severity),
+			cmp.Compare(x.Summary, y.Summary), cmp.Compare(x.Detail, y.Detail))
+	})
+	r.Diagnostics = slices.CompactFunc(r.Diagnostics, func(x, y *hcl.Diagnostic) bool {
+		return *x.Subject == *y.Subject && x.Summary == y.Summary && x.Detail == y.Detail
+	})
+}
+
+// assess builds the graph and judges it.
+func (r *Result) assess() {
+	r.Graph = graph.Build(r.Facts)
+	r.Assessment = resilience.Assess(r.Graph)
+}

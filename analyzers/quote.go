@@ -1,0 +1,121 @@
+package analyzers
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/source"
+)
+
+// maxQuote is the longest line that is quoted, in bytes.
+const maxQuote = 400
+
+// quote gives every piece of evidence its source line, then assesses: facts
+// are complete from here on.
+func (a *analysis) quote(files []source.File) {
+	q := &quoter{files: make(map[string][]byte, len(files)), lines: map[string]map[int]string{}}
+	for _, f := range files {
+		q.files[f.Path] = f.Src
+	}
+	set := a.res.Facts
+	for i := range set.Buckets {
+		b := &set.Buckets[i]
+		q.line(b.Location.Filename, b.Location.Start.Line)
+		q.fill(&b.RegionEvidence)
+		q.fill(&b.ScopeEvidence)
+		for name, ev := range b.Guards.Evidence {
+			q.fill(&ev)
+			b.Guards.Evidence[name] = ev
+		}
+	}
+	for i := range set.Services {
+		s := &set.Services[i]
+		q.line(s.Location.Filename, s.Location.Start.Line)
+		q.fill(&s.TierEvidence)
+	}
+	for i := range set.Dependencies {
+		q.all(set.Dependencies[i].Evidence)
+	}
+	for i := range set.Copies {
+		q.line(set.Copies[i].Location.Filename, set.Copies[i].Location.Start.Line)
+		q.all(set.Copies[i].Evidence)
+	}
+	for i := range set.Switches {
+		q.line(set.Switches[i].Location.Filename, set.Switches[i].Location.Start.Line)
+		q.all(set.Switches[i].Evidence)
+	}
+	a.res.Lines = q.lines
+	a.res.assess()
+}
+
+type quoter struct {
+	files map[string][]byte
+	lines map[string]map[int]string
+}
+
+func (q *quoter) all(list []facts.Evidence) {
+	for i := range list {
+		q.fill(&list[i])
+	}
+}
+
+func (q *quoter) fill(ev *facts.Evidence) {
+	if ev.Range.Filename == "" {
+		return
+	}
+	text := q.line(ev.Range.Filename, ev.Range.Start.Line)
+	if ev.Text == "" {
+		ev.Text = strings.TrimSpace(text)
+	}
+}
+
+// line is a source line, secrets hidden, remembered for reports.
+func (q *quoter) line(file string, n int) string {
+	src, ok := q.files[file]
+	if !ok || n <= 0 {
+		return ""
+	}
+	if text, ok := q.lines[file][n]; ok {
+		return text
+	}
+	for range n - 1 {
+		i := bytes.IndexByte(src, '\n')
+		if i < 0 {
+			return ""
+		}
+		src = src[i+1:]
+	}
+	if i := bytes.IndexByte(src, '\n'); i >= 0 {
+		src = src[:i]
+	}
+	if len(src) > maxQuote {
+		src = src[:maxQuote]
+	}
+	text := hide(strings.ToValidUTF8(strings.TrimRight(string(src), "\r"), "?"))
+	if q.lines[file] == nil {
+		q.lines[file] = map[int]string{}
+	}
+	q.lines[file][n] = text
+	return text
+}
+
+var (
+	secretSetting = regexp.MustCompile(`(?i)((?:secret|password|passwd|token|private_key|access_key|accountkey|sas|credential)[a-z0-9_]*"?\s*[=:]\s*)("(?:[^"\\$]|\\.)+"|[^\s"$;{]+)`)
+	accountKey    = regexp.MustCompile(`(?i)(AccountKey=|SharedAccessSignature=|sig=|X-Amz-Signature=)[^;"&\s]+`)
+	awsKey        = regexp.MustCompile(`\b(AKIA|ASIA)[A-Z0-9]{16}\b`)
+)
+
+// hide takes literal secrets out of a line. References stay: they are names.
+func hide(line string) string {
+	line = accountKey.ReplaceAllString(line, "$1(hidden)")
+	line = awsKey.ReplaceAllString(line, "(hidden)")
+	return secretSetting.ReplaceAllStringFunc(line, func(m string) string {
+		parts := secretSetting.FindStringSubmatch(m)
+		if !strings.HasPrefix(parts[2], `"`) {
+			return m // a reference, not a literal
+		}
+		return parts[1] + `"(hidden)"`
+	})
+}

@@ -1,0 +1,23 @@
+// Command resilint finds the storage buckets that services cannot live
+// without, before a change is merged.
+//
+// This package knows the process: flags, environment, working directory,
+// standard streams and exit codes. It knows nothing about buckets.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	os.Exit(realMain())
+}
+
+func realMain() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return run(ctx, os.Args[1:], process{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv})
+}
