@@ -27,7 +27,11 @@ resource "azurerm_storage_account" {
   names = [
     "id", "name", "primary_access_key", "secondary_access_key", "primary_connection_string", "secondary_connection_string",
     "primary_blob_connection_string", "primary_blob_endpoint", "primary_blob_host", "primary_dfs_endpoint", "primary_dfs_host",
-    "primary_web_endpoint", "primary_web_host", "secondary_blob_endpoint", "secondary_blob_host", "primary_file_endpoint",
+    "primary_web_endpoint", "primary_web_host", "primary_file_endpoint", "secondary_blob_endpoint", "secondary_blob_host",
+    "secondary_dfs_endpoint", "secondary_web_endpoint", "secondary_web_host",
+  ]
+  standby = [
+    "secondary_blob_endpoint", "secondary_blob_host", "secondary_dfs_endpoint", "secondary_web_endpoint", "secondary_web_host",
   ]
   known = {
     primary_blob_endpoint = "https://${self.name}.blob.core.windows.net/"

@@ -189,6 +189,7 @@ func (l *linker) identities(s *serviceDraft) []*terraform.Instance {
 func (l *linker) uses(d *Draft) {
 	for _, s := range d.services {
 		owner := l.owner(s)
+		l.standbys(owner, s.uses)
 		for _, u := range s.uses {
 			for _, m := range l.match(u.ref, s.cloud, d.root, u.spec.Named) {
 				l.edge(facts.Dependency{
@@ -197,6 +198,38 @@ func (l *linker) uses(d *Draft) {
 				})
 			}
 		}
+	}
+}
+
+// standbys adds a switch for each bucket whose own secondary a service knows
+// beside the primary: the client's list of two endpoints.
+func (l *linker) standbys(owner *serviceDraft, uses []useDraft) {
+	first, second := map[*bucketDraft]ref{}, map[*bucketDraft]ref{}
+	var order []*bucketDraft
+	for _, u := range uses {
+		for _, o := range u.origins {
+			b := l.byInst[o.Instance]
+			switch {
+			case b == nil || b.spec == nil || len(b.spec.Standby) == 0:
+			case slices.Contains(b.spec.Standby, o.Attr):
+				second[b] = u.ref
+				order = append(order, b)
+			case slices.Contains(b.spec.Names, o.Attr):
+				first[b] = u.ref
+			}
+		}
+	}
+	for i, b := range order {
+		p, ok := first[b]
+		if !ok || slices.Contains(order[:i], b) {
+			continue
+		}
+		sw := facts.Switch{
+			Kind: "secondary-endpoint", Service: owner.ID, Members: []facts.ID{b.ID, b.ID}, Automatic: facts.Yes, Reads: true, Used: facts.Yes,
+			Evidence: append(p.evidence(), second[b].evidence()...),
+		}
+		sw.Location = second[b].places[0]
+		l.set.Switches = append(l.set.Switches, sw)
 	}
 }
 

@@ -277,14 +277,14 @@ func (l *linker) purposes(drafts []*Draft) {
 func purposeOf(used map[facts.Access]bool, copied bool) facts.Purpose {
 	only := func(access facts.Access) bool { return len(used) == 1 && used[access] }
 	switch {
+	case copied && !used[facts.Write] && !used[facts.ReadWrite] && !used[facts.State] && !used[facts.Artifact]:
+		return facts.PurposeReplica
 	case only(facts.State):
 		return facts.PurposeState
 	case only(facts.Logs):
 		return facts.PurposeLogs
 	case only(facts.Artifact):
 		return facts.PurposeArtifact
-	case len(used) == 0 && copied:
-		return facts.PurposeReplica
 	}
 	return facts.PurposeData
 }

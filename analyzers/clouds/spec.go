@@ -59,6 +59,7 @@ type typeSpec struct {
 	Identity hcl.Expression `hcl:"identity,optional"` // whose grants are the service's
 	Alias    hcl.Expression `hcl:"alias,optional"`    // a reference to it means a reference to this
 	PartOf   hcl.Expression `hcl:"part_of,optional"`  // the service it belongs to
+	Standby  []string       `hcl:"standby,optional"`  // those of names that lead to the provider's own copy
 	Names    []string       `hcl:"names,optional"`    // attributes that name the bucket
 	Known    hcl.Expression `hcl:"known,optional"`    // attributes that follow from the others
 	When     hcl.Expression `hcl:"when,optional"`     // the instances that are meant, of several blocks for one type

@@ -10,13 +10,17 @@ import (
 
 // spofs adds the events that take a service down through this bucket alone:
 // the loss of its place, and a deletion that nothing undoes. A bucket for logs,
-// state, artifacts or copies is judged by that, not as an outage of services.
+// state or artifacts is judged by that, not as an outage of services.
 func (a *assessor) spofs(n *graph.Node, reliers []relier) {
 	b := n.Bucket
 	// A standby is not what the service runs on: its loss costs the spare only.
 	all := slices.DeleteFunc(slices.Clone(reliers), func(r relier) bool { return r.standby })
 	firm := slices.DeleteFunc(slices.Clone(all), func(r relier) bool { return !r.Firm() })
-	if len(firm) == 0 || b.Purpose != facts.PurposeData && b.Purpose != "" {
+	switch b.Purpose {
+	case facts.PurposeLogs, facts.PurposeState, facts.PurposeArtifact:
+		return
+	}
+	if len(firm) == 0 {
 		return
 	}
 	a.placeLoss(n, all, firm)
