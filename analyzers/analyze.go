@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -99,9 +100,7 @@ func (a *analysis) vars() {
 			vars, diags := configs.ParseVars(f.Name, f.Src)
 			a.res.Diagnostics = append(a.res.Diagnostics, diags...)
 			a.res.Incomplete = a.res.Incomplete || diags.HasErrors()
-			for name, e := range vars {
-				a.given[name] = e
-			}
+			maps.Copy(a.given, vars)
 		}
 	}
 }
@@ -156,7 +155,7 @@ func (a *analysis) roots() {
 	for i, dir := range dirs {
 		g.Go(func() error {
 			if a.ctx.Err() != nil {
-				return nil
+				return nil //nolint:nilerr // what is not done in time is told by its missing outcome
 			}
 			r := eval.Evaluate(a.cfg, dir, eval.Options{FS: a.fsys, Vars: given[i], Workspace: a.opts.Workspace, Vocabulary: a.vocab.Terraform()})
 			done[i] = outcome{draft: a.vocab.Collect(dir, r.Instances, r.Backend), root: r}
@@ -193,13 +192,9 @@ func (a *analysis) varsOf(dir string, seen []bool) map[string]*configs.Expr {
 		values, diags := configs.ParseVars(file, src)
 		a.res.Diagnostics = append(a.res.Diagnostics, diags...)
 		a.res.Incomplete = a.res.Incomplete || diags.HasErrors()
-		for n, e := range values {
-			vars[n] = e
-		}
+		maps.Copy(vars, values)
 	}
-	for n, e := range a.given {
-		vars[n] = e
-	}
+	maps.Copy(vars, a.given)
 	return vars
 }
 

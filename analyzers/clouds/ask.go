@@ -210,17 +210,18 @@ func children(t *terraform.Term, name string) []*terraform.Term {
 	switch t.Shape {
 	case terraform.Map:
 		if p := t.Part(name); p != nil {
-			return []*terraform.Term{trailing(t, p)}
+			return []*terraform.Term{p.Behind(t.Trail)}
 		}
 		return nil
 	case terraform.List:
 		var all []*terraform.Term
 		for _, p := range t.Parts {
-			all = append(all, children(trailing(t, p.Term), name)...)
+			all = append(all, children(p.Term.Behind(t.Trail), name)...)
 		}
 		return all
+	default:
+		return elements(t, name)
 	}
-	return elements(t, name)
 }
 
 // elements looks into a value that no constructor made, such as a variable's.
@@ -247,16 +248,6 @@ func elements(t *terraform.Term, name string) []*terraform.Term {
 		return all
 	}
 	return nil
-}
-
-// trailing is a part with the trail of the whole before its own.
-func trailing(whole, part *terraform.Term) *terraform.Term {
-	if len(whole.Trail) == 0 || part == nil {
-		return part
-	}
-	c := *part
-	c.Trail = append(whole.Trail[:len(whole.Trail):len(whole.Trail)], part.Trail...)
-	return &c
 }
 
 // truth turns an answer into a Truth; nothing written gives the default.

@@ -380,8 +380,14 @@ func TestGlobMatch(t *testing.T) {
 		pattern, s string
 		want       bool
 	}{
-		{"*", "", true}, {"a*c", "abbbc", true}, {"a?c", "abc", true}, {"a?c", "ac", false}, {"s3:Get*", "s3:GetObject", true},
-		{"*Object", "s3:GetObjectAcl", false}, {"a*b*c", "a1b2b3c", true}, {strings.Repeat("a*", 200) + "b", strings.Repeat("a", 200), false},
+		{"*", "", true},
+		{"a*c", "abbbc", true},
+		{"a?c", "abc", true},
+		{"a?c", "ac", false},
+		{"s3:Get*", "s3:GetObject", true},
+		{"*Object", "s3:GetObjectAcl", false},
+		{"a*b*c", "a1b2b3c", true},
+		{strings.Repeat("a*", 200) + "b", strings.Repeat("a", 200), false},
 	} {
 		if got := globMatch(tc.pattern, tc.s); got != tc.want {
 			t.Errorf("globMatch(%q, %q) = %v, want %v", tc.pattern, tc.s, got, tc.want)

@@ -179,7 +179,7 @@ func itemsOf(t *terraform.Term) []*terraform.Term {
 	if t.Shape == terraform.List {
 		items := make([]*terraform.Term, len(t.Parts))
 		for i, p := range t.Parts {
-			items[i] = trailing(t, p.Term)
+			items[i] = p.Term.Behind(t.Trail)
 		}
 		return items
 	}
@@ -290,8 +290,9 @@ func scopeOf(a answer) facts.Scope {
 	switch s := facts.Scope(a.text()); s {
 	case facts.ScopeZone, facts.ScopeRegion, facts.ScopeDualRegion, facts.ScopeMultiRegion, facts.ScopeGeo:
 		return s
+	default:
+		return facts.ScopeUnknown
 	}
-	return facts.ScopeUnknown
 }
 
 func (c *collector) service(in *terraform.Instance, spec *typeSpec, s *subject) {

@@ -1,7 +1,7 @@
 package clouds
 
 import (
-	"slices"
+	"maps"
 
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/terraform"
@@ -54,12 +54,8 @@ type linker struct {
 }
 
 func (l *linker) index(d *Draft) {
-	for in, refs := range d.aliases {
-		l.aliases[in] = refs
-	}
-	for in, doc := range d.policies {
-		l.policies[in] = doc
-	}
+	maps.Copy(l.aliases, d.aliases)
+	maps.Copy(l.policies, d.policies)
 	for _, b := range d.buckets {
 		if !b.Declared {
 			continue
@@ -193,8 +189,10 @@ func merge(to *facts.Guards, from facts.Guards) {
 		to   *facts.Truth
 		from facts.Truth
 	}{
-		{"versioning", &to.Versioning, from.Versioning}, {"lock", &to.Lock, from.Lock},
-		{"soft_delete", &to.SoftDelete, from.SoftDelete}, {"force_destroy", &to.ForceDestroy, from.ForceDestroy},
+		{"versioning", &to.Versioning, from.Versioning},
+		{"lock", &to.Lock, from.Lock},
+		{"soft_delete", &to.SoftDelete, from.SoftDelete},
+		{"force_destroy", &to.ForceDestroy, from.ForceDestroy},
 		{"prevent_destroy", &to.PreventDestroy, from.PreventDestroy},
 	} {
 		ev, said := from.Evidence[g.name]
@@ -301,10 +299,4 @@ func (l *linker) finish() *facts.Set {
 	}
 	l.set.Sort()
 	return &l.set
-}
-
-// unique sorts IDs and drops repeats.
-func unique(ids []facts.ID) []facts.ID {
-	slices.Sort(ids)
-	return slices.Compact(ids)
 }

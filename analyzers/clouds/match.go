@@ -2,6 +2,7 @@ package clouds
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -75,12 +76,7 @@ func namesIt(spec *typeSpec, attr string) bool {
 	if len(spec.Names) == 0 {
 		return true
 	}
-	for _, n := range spec.Names {
-		if n == attr {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(spec.Names, attr)
 }
 
 var (

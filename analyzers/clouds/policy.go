@@ -50,7 +50,7 @@ func documentFrom(t *terraform.Term) *document {
 	var top *terraform.Term
 	switch {
 	case t.Shape == terraform.Text && len(t.Parts) > 0 && t.Parts[0].Name == "jsonencode":
-		top = trailing(t, t.Parts[0].Term)
+		top = t.Parts[0].Term.Behind(t.Trail)
 	default:
 		inner, ok := documentOf(t)
 		if !ok {

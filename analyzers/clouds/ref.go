@@ -59,7 +59,7 @@ func refsUnder(t *terraform.Term, key string) []ref {
 			refs = append(refs, refOf(l, key))
 			return
 		}
-		a, b := refsUnder(trailing(l, l.Parts[0].Term), key), refsUnder(trailing(l, l.Parts[1].Term), key)
+		a, b := refsUnder(l.Parts[0].Term.Behind(l.Trail), key), refsUnder(l.Parts[1].Term.Behind(l.Trail), key)
 		refs = append(refs, doubt(a, b)...)
 		refs = append(refs, doubt(b, a)...)
 	})
@@ -102,11 +102,11 @@ func leaves(t *terraform.Term, key string, visit func(*terraform.Term, string)) 
 			if named && (k == "value" || k == "valueFrom") {
 				k = name
 			}
-			leaves(trailing(t, p.Term), k, visit)
+			leaves(p.Term.Behind(t.Trail), k, visit)
 		}
 	case terraform.List:
 		for _, p := range t.Parts {
-			leaves(trailing(t, p.Term), key, visit)
+			leaves(p.Term.Behind(t.Trail), key, visit)
 		}
 	case terraform.Choice:
 		visit(t, key)
@@ -114,7 +114,7 @@ func leaves(t *terraform.Term, key string, visit func(*terraform.Term, string)) 
 		templateLeaves(t, key, visit)
 	case terraform.Text:
 		for _, p := range t.Parts {
-			leaves(trailing(t, p.Term), key, visit)
+			leaves(p.Term.Behind(t.Trail), key, visit)
 		}
 		if s, ok := t.Text(); ok && len(s) <= maxText && t.Parts[0].Name != "jsonencode" && t.Parts[0].Name != "yamlencode" {
 			visit(&terraform.Term{Value: cty.StringVal(s), Range: t.Range, Trail: t.Trail}, key)
@@ -136,7 +136,7 @@ func templateLeaves(t *terraform.Term, key string, visit func(*terraform.Term, s
 		return
 	}
 	for _, p := range t.Parts {
-		leaves(trailing(t, p.Term), key, visit)
+		leaves(p.Term.Behind(t.Trail), key, visit)
 	}
 	if s, ok := t.Text(); ok {
 		visit(&terraform.Term{Value: cty.StringVal(s), Range: t.Range, Trail: t.Trail}, key)
@@ -283,7 +283,7 @@ func refill(s string, out *terraform.Term, holes []*terraform.Term) *terraform.T
 	}
 	if len(out.Parts) == 1 {
 		only := *out.Parts[0].Term
-		only.Trail = append(out.Trail[:len(out.Trail):len(out.Trail)], only.Trail...)
+		only.Trail = append(slices.Clip(out.Trail), only.Trail...)
 		return &only
 	}
 	return out

@@ -35,15 +35,15 @@ func leavesOfMap(t *terraform.Term, visit func(string, *terraform.Term)) {
 	switch t.Shape {
 	case terraform.Map:
 		for _, p := range t.Parts {
-			visit(p.Name, trailing(t, p.Term))
+			visit(p.Name, p.Term.Behind(t.Trail))
 		}
 	case terraform.List:
 		for _, p := range t.Parts {
-			leavesOfMap(trailing(t, p.Term), visit)
+			leavesOfMap(p.Term.Behind(t.Trail), visit)
 		}
 	default:
 		v, _ := t.Value.Unmark()
-		if !v.IsKnown() || v.IsNull() || !(v.Type().IsObjectType() || v.Type().IsMapType()) {
+		if !v.IsKnown() || v.IsNull() || (!v.Type().IsObjectType() && !v.Type().IsMapType()) {
 			return
 		}
 		for it := v.ElementIterator(); it.Next(); {
@@ -102,7 +102,7 @@ func (s *serviceDraft) tierOf() (facts.Tier, facts.Evidence) {
 		}
 	}
 	for _, text := range []string{s.Root, s.Name} {
-		for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !(r >= 'a' && r <= 'z') }) {
+		for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r < 'a' || r > 'z' }) {
 			if isDevWord(w) {
 				return facts.Tier4, facts.Evidence{Range: s.Location, Text: "the word " + w + " in " + text}
 			}

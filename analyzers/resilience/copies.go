@@ -53,7 +53,7 @@ func (j *copyJudge) place(from, to *facts.Bucket) {
 	case from.Provider != to.Provider && from.Provider != "" && to.Provider != "":
 	case wide(to) && !wide(from): // one region of several stays
 	case len(places(from)) == 0 || len(places(to)) == 0:
-		j.say(facts.Unknown, ActiveActive, "region-unknown", "the region of %s is not known, so the copy may share it", unplaced(from, to))
+		j.say(facts.Unknown, ActiveActive, "region-unknown", "the region of %s is not known, so the copy may share it", unplaced(from))
 	case !slices.ContainsFunc(places(to), func(p string) bool { return !slices.Contains(places(from), p) }):
 		j.say(facts.No, SingleRegion, "X01", "source and copy are both in %s, so one outage takes both", from.Region)
 	}
@@ -78,7 +78,7 @@ func places(b *facts.Bucket) []string {
 	return nil
 }
 
-func unplaced(from, to *facts.Bucket) string {
+func unplaced(from *facts.Bucket) string {
 	if len(places(from)) == 0 {
 		return "the source"
 	}

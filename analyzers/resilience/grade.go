@@ -8,7 +8,7 @@ import "math"
 func Grade(scores []float64) (index float64, letter string) {
 	var debt, worst float64
 	for _, s := range scores {
-		debt += math.Pow(s/100, 3)
+		debt += s / 100 * (s / 100) * (s / 100)
 		worst = math.Max(worst, s)
 	}
 	index = 100 * math.Exp(-debt)

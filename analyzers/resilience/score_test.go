@@ -8,8 +8,6 @@ import (
 	"github.com/resilint/resilint/analyzers/facts"
 )
 
-func minutes(m float64) *float64 { return &m }
-
 func services(n int, tier facts.Tier, need facts.Need) []Weight {
 	list := make([]Weight, n)
 	for i := range list {
@@ -31,12 +29,12 @@ func TestWorkedCases(t *testing.T) {
 	}{
 		{"1 sole bucket of twelve services", Input{Class: ServiceLoss, Services: twelve, Data: sor}, 93.0},
 		{"2 sole bucket can be deleted", Input{Class: Deletion, Services: t0, Data: sor}, 97.0},
-		{"3 replica whose key or switch dies with the region", Input{Class: ServiceLoss, Services: t0, RPO: minutes(15), Data: sor}, 93.0},
-		{"4 backup elsewhere", Input{Class: ServiceLoss, Services: t0, RTO: minutes(480), RPO: minutes(1440), Data: sor}, 86.6},
-		{"5 replica the app cannot reach", Input{Class: ServiceLoss, Services: t0, RTO: minutes(240), RPO: minutes(15), Data: sor}, 74.9},
-		{"6 replica and manual switch", Input{Class: ServiceLoss, Services: t0, RTO: minutes(60), RPO: minutes(15), Data: sor}, 60.9},
-		{"7 automatic read failover", Input{Class: ServiceLoss, Services: t0, RTO: minutes(5), RPO: minutes(15), Data: sor}, 37.4},
-		{"8 active-active", Input{Class: ServiceLoss, Services: t0, RTO: minutes(1), RPO: minutes(1), Data: sor}, 13.2},
+		{"3 replica whose key or switch dies with the region", Input{Class: ServiceLoss, Services: t0, RPO: new(15.0), Data: sor}, 93.0},
+		{"4 backup elsewhere", Input{Class: ServiceLoss, Services: t0, RTO: new(480.0), RPO: new(1440.0), Data: sor}, 86.6},
+		{"5 replica the app cannot reach", Input{Class: ServiceLoss, Services: t0, RTO: new(240.0), RPO: new(15.0), Data: sor}, 74.9},
+		{"6 replica and manual switch", Input{Class: ServiceLoss, Services: t0, RTO: new(60.0), RPO: new(15.0), Data: sor}, 60.9},
+		{"7 automatic read failover", Input{Class: ServiceLoss, Services: t0, RTO: new(5.0), RPO: new(15.0), Data: sor}, 37.4},
+		{"8 active-active", Input{Class: ServiceLoss, Services: t0, RTO: new(1.0), RPO: new(1.0), Data: sor}, 13.2},
 		{"9 T1, one service, user data", Input{Class: ServiceLoss, Services: t1, Data: "user"}, 80.9},
 		{"10 T2 report bucket", Input{Class: ServiceLoss, Services: services(1, facts.Tier2, facts.Hard), Data: "derived"}, 50.3},
 		{"11 T1 static assets, degraded", Input{Class: ServiceLoss, Services: t1, Data: "derived", Degraded: true}, 44.5},
@@ -56,13 +54,13 @@ func TestWorkedCases(t *testing.T) {
 
 // A stated target that is met halves the recovery factor.
 func TestStatedTarget(t *testing.T) {
-	in := Input{Class: ServiceLoss, Services: services(1, facts.Tier0, facts.Hard), RTO: minutes(5), RPO: minutes(15)}
+	in := Input{Class: ServiceLoss, Services: services(1, facts.Tier0, facts.Hard), RTO: new(5.0), RPO: new(15.0)}
 	free := Calculate(in).Value
-	in.Stated = minutes(5)
+	in.Stated = new(5.0)
 	if met := Calculate(in).Value; met >= free {
 		t.Errorf("with a met target %v, without %v", met, free)
 	}
-	in.Stated = minutes(4)
+	in.Stated = new(4.0)
 	if missed := Calculate(in).Value; missed != free {
 		t.Errorf("with a missed target %v, without %v", missed, free)
 	}
@@ -77,15 +75,15 @@ func TestMonotone(t *testing.T) {
 	needs := []facts.Need{facts.Hard, facts.Startup, facts.Soft}
 	one := func() Weight { return Weight{Tier: tiers[r.IntN(len(tiers))], Need: needs[r.IntN(len(needs))]} }
 	for range 50_000 {
-		in := Input{Class: classes[r.IntN(len(classes))], RTO: minutes(r.Float64() * 3000), RPO: minutes(r.Float64() * 3000)}
+		in := Input{Class: classes[r.IntN(len(classes))], RTO: new(r.Float64() * 3000), RPO: new(r.Float64() * 3000)}
 		for range 1 + r.IntN(8) {
 			in.Services = append(in.Services, one())
 		}
 		before := Calculate(in).Value
 		worse := []Input{in, in, in, in}
 		worse[0].Services = append(worse[0].Services[:len(in.Services):len(in.Services)], one())
-		worse[1].RTO = minutes(*in.RTO * 2)
-		worse[2].RPO = minutes(*in.RPO + 60)
+		worse[1].RTO = new(*in.RTO * 2)
+		worse[2].RPO = new(*in.RPO + 60)
 		worse[3].RTO = nil
 		for i, w := range worse {
 			if after := Calculate(w).Value; after < before {
@@ -108,8 +106,14 @@ func TestGrade(t *testing.T) {
 		index  float64
 		letter string
 	}{
-		{nil, 100, "A"}, {repeat(1, 93), 44.7, "D"}, {repeat(2, 93), 20.0, "F"}, {repeat(1, 50), 88.2, "B"},
-		{repeat(10, 50), 28.7, "D"}, {repeat(1, 37), 95.1, "A"}, {repeat(50, 20), 67.0, "C"}, {repeat(1, 75), 65.6, "C"},
+		{nil, 100, "A"},
+		{repeat(1, 93), 44.7, "D"},
+		{repeat(2, 93), 20.0, "F"},
+		{repeat(1, 50), 88.2, "B"},
+		{repeat(10, 50), 28.7, "D"},
+		{repeat(1, 37), 95.1, "A"},
+		{repeat(50, 20), 67.0, "C"},
+		{repeat(1, 75), 65.6, "C"},
 	} {
 		index, letter := Grade(tc.scores)
 		if math.Abs(index-tc.index) > 0.05 || letter != tc.letter {

@@ -19,6 +19,7 @@ func (a *assessor) spofs(n *graph.Node, reliers []relier) {
 	switch b.Purpose {
 	case facts.PurposeLogs, facts.PurposeState, facts.PurposeArtifact:
 		return
+	default:
 	}
 	if len(firm) == 0 {
 		return

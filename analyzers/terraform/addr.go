@@ -6,6 +6,7 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclwrite"
@@ -78,7 +79,7 @@ func (m ModuleInstance) String() string {
 
 // Child is the address of a module called from m.
 func (m ModuleInstance) Child(name string, key Key) ModuleInstance {
-	return append(m[:len(m):len(m)], ModuleStep{Name: name, Key: key})
+	return append(slices.Clip(m), ModuleStep{Name: name, Key: key})
 }
 
 // AbsInstance is the absolute address of a resource instance.

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -140,13 +141,19 @@ func (t *Term) Part(name string) *Term {
 // Places lists where the term was written and what led there, nearest to the
 // asker first.
 func (t *Term) Places() []hcl.Range {
-	return append(t.Trail[:len(t.Trail):len(t.Trail)], t.Range)
+	return append(slices.Clip(t.Trail), t.Range)
 }
 
 // Followed is the term as seen through a reference written at r.
-func (t *Term) Followed(r hcl.Range) *Term {
+func (t *Term) Followed(r hcl.Range) *Term { return t.Behind([]hcl.Range{r}) }
+
+// Behind is the term with a longer trail: what led to the whole it is a part of.
+func (t *Term) Behind(trail []hcl.Range) *Term {
+	if t == nil || len(trail) == 0 {
+		return t
+	}
 	c := *t
-	c.Trail = append([]hcl.Range{r}, t.Trail...)
+	c.Trail = slices.Concat(trail, t.Trail)
 	return &c
 }
 

@@ -63,7 +63,7 @@ func (s *scan) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return fmt.Errorf("open the tree: %w", err)
 	}
-	defer root.Close() //nolint:errcheck // opened for reading only
+	defer root.Close()
 	report, err := s.analyze(ctx, root.FS(), t.base, opts)
 	if err != nil {
 		return err

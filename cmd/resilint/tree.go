@@ -61,18 +61,18 @@ func directory(arg string) (string, error) {
 	if err != nil {
 		return "", usagef("%s: %v", arg, err)
 	}
-	real, err := filepath.EvalSymlinks(abs)
+	resolved, err := filepath.EvalSymlinks(abs)
 	if err != nil {
 		return "", usagef("there is no %s; give the path of a directory with Terraform files", arg)
 	}
-	info, err := os.Stat(real)
+	info, err := os.Stat(resolved)
 	if err != nil {
 		return "", usagef("%s: %v", arg, err)
 	}
 	if !info.IsDir() {
-		real = filepath.Dir(real)
+		resolved = filepath.Dir(resolved)
 	}
-	return real, nil
+	return resolved, nil
 }
 
 // repository is the nearest directory upwards that holds .git; "" if none does.

@@ -2,6 +2,7 @@ package configs
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"strings"
 
@@ -229,12 +230,8 @@ func literal(a *hclsyntax.Attribute) (string, bool) {
 // as override files merge.
 func overlay(base, over *hclsyntax.Body) *hclsyntax.Body {
 	merged := &hclsyntax.Body{Attributes: make(hclsyntax.Attributes, len(base.Attributes)), SrcRange: base.SrcRange, EndRange: base.EndRange}
-	for name, a := range base.Attributes {
-		merged.Attributes[name] = a
-	}
-	for name, a := range over.Attributes {
-		merged.Attributes[name] = a
-	}
+	maps.Copy(merged.Attributes, base.Attributes)
+	maps.Copy(merged.Attributes, over.Attributes)
 	replaced := map[string]bool{}
 	for _, b := range over.Blocks {
 		replaced[b.Type] = b.Type != "lifecycle"

@@ -2,6 +2,7 @@ package configs
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -71,7 +72,7 @@ func (j *jsonBlocks) descend(e hcl.Expression, depth int, names []string, decl h
 	}
 	for _, kv := range pairs {
 		if name, ok := keyOf(kv.Key); ok {
-			j.descend(kv.Value, depth-1, append(names[:len(names):len(names)], name), kv.Key.Range())
+			j.descend(kv.Value, depth-1, append(slices.Clip(names), name), kv.Key.Range())
 		}
 	}
 }

@@ -177,7 +177,7 @@ func noteRelative(source hclsyntax.Expression, rest hcl.Traversal, asked map[str
 			source = e.Expression
 			continue
 		case *hclsyntax.ScopeTraversalExpr:
-			full := append(e.Traversal[:len(e.Traversal):len(e.Traversal)], rest...)
+			full := append(slices.Clip(e.Traversal), rest...)
 			note(full, asked)
 		}
 		return

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -122,7 +123,7 @@ func step(t *terraform.Term, key cty.Value) *terraform.Term {
 		return nil
 	}
 	c := *part
-	c.Trail = append(t.Trail[:len(t.Trail):len(t.Trail)], part.Trail...)
+	c.Trail = append(slices.Clip(t.Trail), part.Trail...)
 	if v, ok := element(t.Value, key); ok {
 		c.Value = v
 	}
@@ -137,6 +138,7 @@ func partOf(t *terraform.Term, name string) *terraform.Term {
 		if i, err := strconv.Atoi(name); err == nil && i >= 0 && i < len(t.Parts) {
 			return t.Parts[i].Term
 		}
+	default:
 	}
 	return nil
 }
@@ -235,9 +237,7 @@ func (s *scope) merged(e *hclsyntax.FunctionCallExpr) *terraform.Term {
 			return nil
 		}
 		for _, p := range arg.Parts {
-			c := *p.Term
-			c.Trail = append(arg.Trail[:len(arg.Trail):len(arg.Trail)], p.Term.Trail...)
-			p.Term = &c
+			p.Term = p.Term.Behind(arg.Trail)
 			if i, ok := at[p.Name]; ok {
 				t.Parts[i] = p
 				continue
@@ -258,9 +258,7 @@ func (s *scope) concatenated(e *hclsyntax.FunctionCallExpr) *terraform.Term {
 			return nil
 		}
 		for _, p := range arg.Parts {
-			c := *p.Term
-			c.Trail = append(arg.Trail[:len(arg.Trail):len(arg.Trail)], p.Term.Trail...)
-			t.Parts = append(t.Parts, terraform.Part{Term: &c})
+			t.Parts = append(t.Parts, terraform.Part{Term: p.Term.Behind(arg.Trail)})
 		}
 	}
 	t.Value = s.value(e)

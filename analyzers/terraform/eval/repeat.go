@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/hashicorp/hcl/v2"
@@ -61,7 +62,7 @@ func (s *scope) counted(count hclsyntax.Expression, decl hcl.Range) []repetition
 func (s *scope) keyed(forEach hclsyntax.Expression, decl hcl.Range) []repetition {
 	t := s.term(forEach)
 	v, marks := t.Value.Unmark()
-	if !v.IsKnown() || !(v.CanIterateElements()) {
+	if !v.IsKnown() || !v.CanIterateElements() {
 		if v.IsKnown() && v.IsNull() {
 			return nil
 		}
@@ -97,7 +98,7 @@ func elementTerm(t *terraform.Term, key, value cty.Value) *terraform.Term {
 		if p := t.Part(name); p != nil && t.Shape == terraform.Map {
 			c := *p
 			c.Value = value // as a variable's type has converted it
-			c.Trail = append(t.Trail[:len(t.Trail):len(t.Trail)], p.Trail...)
+			c.Trail = append(slices.Clip(t.Trail), p.Trail...)
 			return &c
 		}
 		if i, err := strconv.Atoi(name); err == nil && t.Shape == terraform.List && i >= 0 && i < len(t.Parts) {

@@ -22,7 +22,7 @@ func (m *module) expand(r *configs.Resource) *expansion {
 		return x
 	}
 	x := &expansion{}
-	if !m.ev.enter(m.prefix()+r.Resource.String(), r.DeclRange) {
+	if !m.ev.enter(m.prefix()+r.String(), r.DeclRange) {
 		return x
 	}
 	defer m.ev.leave()
@@ -105,6 +105,7 @@ func collect(kind repetitionKind, objects []cty.Value, key func(int) cty.Value) 
 			}
 		}
 		return cty.ObjectVal(attrs)
+	default:
 	}
 	if len(objects) == 0 { // the reference is part of a circle
 		return cty.DynamicVal
@@ -221,7 +222,7 @@ func (m *module) provider(ref configs.Ref) *terraform.ProviderConfig {
 	}
 	p := m.findProvider(ref)
 	m.providers[key] = p
-	if p == nil && ref.Alias != "" && !(m.parent == nil && m.src.Aliases[key]) {
+	if p == nil && ref.Alias != "" && (m.parent != nil || !m.src.Aliases[key]) {
 		m.ev.diagnose(hcl.DiagWarning, "Provider configuration not present",
 			"No provider "+key+" is declared in or passed to "+m.src.Dir+"; the region of what uses it is unknown.", ref.Range)
 	}

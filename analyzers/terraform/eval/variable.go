@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/ext/typeexpr"
@@ -49,8 +50,8 @@ func (m *module) given(v *configs.Variable) *terraform.Term {
 	if e := m.ev.opts.Vars[v.Name]; e != nil {
 		return (&scope{m: m, bare: true}).term(e.Expr)
 	}
-	for i := len(m.src.TFVars) - 1; i >= 0; i-- {
-		if e := m.src.TFVars[i][v.Name]; e != nil {
+	for _, v0 := range slices.Backward(m.src.TFVars) {
+		if e := v0[v.Name]; e != nil {
 			return (&scope{m: m, bare: true}).term(e.Expr).Followed(e.DeclRange)
 		}
 	}
