@@ -153,10 +153,5 @@ func (v *view) totals() totals {
 // scores is the worst score of each bucket that some finding is about, in
 // order: sums of floats depend on it.
 func (v *view) scores() []float64 {
-	worst := map[facts.ID]float64{}
-	for _, f := range v.all {
-		subject := cmp.Or(f.Bucket, f.Subject)
-		worst[subject] = max(worst[subject], f.Score)
-	}
-	return slices.Sorted(maps.Values(worst))
+	return slices.Sorted(maps.Values(rules.Worst(v.Findings)))
 }

@@ -124,7 +124,7 @@ func (v *view) spofs() []item {
 			"event": cty.StringVal(s.Event), "deletion": cty.BoolVal(s.Class == resilience.Deletion), "kind": cty.StringVal(string(s.Kind)),
 			"confidence": cty.StringVal(string(s.Confidence)), "score": cty.NumberFloatVal(s.Score.Value),
 			"bucket": v.bucketValue(b), "services": cty.NumberIntVal(int64(hard)), "who": cty.StringVal(v.who(s)),
-			"rung": cty.NumberIntVal(int64(lowest(s))), "recovery": cty.StringVal(recovery(s)),
+			"rung": cty.NumberIntVal(int64(lowest(s))), "recovery": cty.StringVal(recovery(s)), "target": cty.StringVal(target(s)),
 			"undecided": cty.StringVal(v.undecided(b)),
 		})
 		list = append(list, it)
@@ -147,7 +147,16 @@ func recovery(s *resilience.SPOF) string {
 	if s.RTOMinutes == nil {
 		return "until the provider is back"
 	}
-	return "for about " + resilience.Minutes(*s.RTOMinutes)
+	return "about " + resilience.Minutes(*s.RTOMinutes)
+}
+
+// target is the time to restore that the most demanding service asks for.
+func target(s *resilience.SPOF) string {
+	t, ok := resilience.Target(s)
+	if !ok {
+		return "no time"
+	}
+	return resilience.Minutes(t)
 }
 
 // undecided says on what a copy that may exist hangs; empty when none does.

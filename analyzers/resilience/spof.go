@@ -82,6 +82,18 @@ func (m *Model) kind(rto *float64, firm []relier) Kind {
 	return KindSoft
 }
 
+// Target is the shortest time to restore, in minutes, that a service which an
+// event takes down is held to; false when none of them has a target.
+func Target(s *SPOF) (minutes float64, ok bool) {
+	m := Defaults()
+	for _, a := range s.Services {
+		if t, has := m.TargetMinutes[a.Tier]; has && graph.Firm(a.Need) && (!ok || t < minutes) {
+			minutes, ok = t, true
+		}
+	}
+	return minutes, ok
+}
+
 // deletion is the event that someone deletes what the services need. Earlier
 // versions, a lock, soft delete or an independent copy undo it.
 func (a *assessor) deletion(n *graph.Node, all, firm []relier) {
