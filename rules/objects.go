@@ -225,8 +225,17 @@ func (v *view) copyItem(verdict *resilience.BucketVerdict, r resilience.Replica)
 	it.value = object(map[string]cty.Value{
 		"from": v.bucketValue(from), "to": v.bucketValue(to), "mechanism": cty.StringVal(r.Copy.Mechanism), "enabled": cty.StringVal(r.Copy.Enabled.String()),
 		"condition": cty.StringVal(r.Copy.Condition), "effective": cty.StringVal(r.Effective.String()), "codes": stringList(codes), "why": cty.StringVal(why),
+		"spare": cty.BoolVal(spare(verdict, r)),
 	})
 	return it
+}
+
+// spare says that another copy, whole and ready to be read, does what this one
+// should: then its weakness exposes nobody.
+func spare(verdict *resilience.BucketVerdict, weak resilience.Replica) bool {
+	return slices.ContainsFunc(verdict.Replicas, func(r resilience.Replica) bool {
+		return r.Copy != weak.Copy && r.Effective == facts.Yes && r.Cap > resilience.WarmReplica
+	})
 }
 
 func (v *view) dependencies() []item {

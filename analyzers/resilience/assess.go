@@ -42,10 +42,11 @@ type relier struct {
 
 func (a *assessor) bucket(b *graph.Node) {
 	v := BucketVerdict{Bucket: b.ID, Replicas: replicas(a.g, b), Rung: a.now.data(b), RungBest: a.hope.data(b)}
-	v.SingleRegion = !wide(b.Bucket) && len(a.now.mates[b]) == 0
+	bound := b.Bucket.Scope == facts.ScopeZone || b.Bucket.Scope == facts.ScopeRegion
+	v.SingleRegion = bound && len(a.now.mates[b]) == 0
 	reliers := a.reliers(b)
 	lowest, best := ActiveActive, ActiveActive
-	firm := false
+	firm, high := false, Zonal
 	for _, r := range reliers {
 		a.out.Pairs = append(a.out.Pairs, PairVerdict{
 			Service: r.Service.ID, Bucket: b.ID, Rung: r.step.rung, RungBest: r.best, Switch: r.step.sw, Reasons: r.step.reasons,
@@ -54,8 +55,8 @@ func (a *assessor) bucket(b *graph.Node) {
 			firm = true
 			lowest, best = min(lowest, r.step.rung), min(best, r.best)
 		}
-		if v.Switch == nil {
-			v.Switch = r.step.sw
+		if r.step.sw != nil && (v.Switch == nil || r.step.rung > high) {
+			v.Switch, high = r.step.sw, r.step.rung
 		}
 		v.Reasons = append(v.Reasons, r.step.reasons...)
 	}

@@ -1,6 +1,7 @@
 package resilience
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -55,7 +56,7 @@ func (j *copyJudge) place(from, to *facts.Bucket) {
 	case len(places(from)) == 0 || len(places(to)) == 0:
 		j.say(facts.Unknown, ActiveActive, "region-unknown", "the region of %s is not known, so the copy may share it", unplaced(from))
 	case !slices.ContainsFunc(places(to), func(p string) bool { return !slices.Contains(places(from), p) }):
-		j.say(facts.No, SingleRegion, "X01", "source and copy are both in %s, so one outage takes both", from.Region)
+		j.say(facts.No, SingleRegion, "X01", "source and copy are both in %s, so one outage takes both", cmp.Or(to.Region, from.Region))
 	}
 	if to.Scope == facts.ScopeZone {
 		j.say(facts.Yes, ActiveActive, "zonal-copy", "the copy itself survives no zone outage")

@@ -3,6 +3,7 @@ package resilience
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
@@ -20,6 +21,8 @@ type Weight struct {
 type Input struct {
 	Class    Class
 	Services []Weight
+	// Spared are services that are back sooner than RTO; their data is at stake too.
+	Spared   []Weight
 	RTO, RPO *float64
 	// Stated is a target that a policy states, in minutes; nil when none does.
 	Stated  *float64
@@ -54,21 +57,34 @@ func Calculate(in Input) Score {
 	}
 }
 
-// blastOf is the reach of the event. The worst-hit service sets the level and
+// blast is the reach of the event. The worst-hit service sets the level and
 // breadth adds at most 0.15: there is no dividing by the size of the estate.
 func (m *Model) blast(in Input) (float64, string) {
-	var worst, sum float64
+	weights := make([]float64, 0, len(in.Services))
 	counts := map[facts.Tier]int{}
 	for _, s := range in.Services {
-		w := m.weigh(s, in.Degraded)
-		worst, sum = math.Max(worst, w), sum+w
+		weights = append(weights, m.weigh(s, in.Degraded))
 		counts[s.Tier]++
 	}
-	if worst == 0 {
+	if len(weights) == 0 {
 		return 0, "no service relies on it"
 	}
-	b := math.Min(1, worst+math.Min(0.15, 0.05*math.Log2(sum/worst)))
-	return b, fmt.Sprintf("%s (%s)", plural(len(in.Services), "service"), tierCounts(counts))
+	return reach(weights), fmt.Sprintf("%s (%s)", plural(len(in.Services), "service"), tierCounts(counts))
+}
+
+// reach joins weights to one number. Each weight in turn is taken for the worst
+// and the lighter ones for its company, and the highest result counts: among
+// weights below 0.07 the plain formula would fall when a heavier one joins.
+func reach(weights []float64) float64 {
+	slices.Sort(weights)
+	var b, sum float64
+	for _, w := range weights {
+		sum += w
+		if w > 0 {
+			b = math.Max(b, w+math.Min(0.15, 0.05*math.Log2(sum/w)))
+		}
+	}
+	return math.Min(1, b)
 }
 
 func tierCounts(counts map[facts.Tier]int) string {
@@ -118,7 +134,7 @@ func recoveryReason(in Input) string {
 // softly it is hit: data that is lost is lost for it.
 func (m *Model) owner(in Input) float64 {
 	var w float64
-	for _, s := range in.Services {
+	for _, s := range slices.Concat(in.Services, in.Spared) {
 		w = math.Max(w, m.Weight[s.Tier])
 	}
 	return w

@@ -43,6 +43,9 @@ func (a *assessor) placeLoss(n *graph.Node, all, firm []relier) {
 		Class: ServiceLoss, Event: cmp.Or(b.Provider, "unknown") + ":" + cmp.Or(b.Product, "storage") + ":" + cmp.Or(b.Region, "?"),
 		Bucket: b.ID, RTOMinutes: a.model.switching(lowest), Services: affectedBy(all), Confidence: confidenceOf(firm, lowest),
 	}
+	if b.Scope == facts.ScopeUnknown || b.Scope == "" {
+		s.Confidence = facts.Possible // it may live in several regions by itself
+	}
 	if lowest == Zonal {
 		s.Class, s.Event = ZoneLoss, s.Event+":zone"
 	}
@@ -102,13 +105,14 @@ func (a *assessor) deletion(n *graph.Node, all, firm []relier) {
 	if slices.Contains(guards, facts.Yes) || !b.Declared {
 		return // guarded, or its guards stand where it is declared
 	}
-	if slices.ContainsFunc(a.now.mates[n], func(m mate) bool { return m.copy.Deletes == facts.No }) {
+	if slices.ContainsFunc(a.now.mates[n], func(m mate) bool { return m.out && m.copy.Deletes == facts.No }) {
 		return
 	}
 	event := "bucket:" + string(b.ID) + "!deleted"
 	s := SPOF{ID: event, Class: Deletion, Event: event, Bucket: b.ID, Kind: KindHard, Services: affectedBy(all), Confidence: facts.Possible}
 	certain := slices.ContainsFunc(firm, func(r relier) bool { return r.Confidence == facts.Certain })
-	if certain && !slices.Contains(guards, facts.Unknown) {
+	undecided := slices.ContainsFunc(a.hope.mates[n], func(m mate) bool { return m.out && m.copy.Deletes != facts.Yes })
+	if certain && !undecided && !slices.Contains(guards, facts.Unknown) {
 		s.Confidence = facts.Certain
 	}
 	a.add(s, b, all)
@@ -116,7 +120,7 @@ func (a *assessor) deletion(n *graph.Node, all, firm []relier) {
 
 // add scores a single point of failure and keeps it.
 func (a *assessor) add(s SPOF, b *facts.Bucket, all []relier) {
-	s.Score = Calculate(inputOf(&s, b))
+	s.Score = a.model.score(&s, b)
 	lead := slices.MaxFunc(all, func(x, y relier) int {
 		return cmp.Compare(a.model.weigh(weightOf(x), false), a.model.weigh(weightOf(y), false))
 	})
@@ -137,6 +141,37 @@ func affectedBy(all []relier) []Affected {
 	return list
 }
 
+// score takes each rung that some service stands on in turn: those on it and
+// below are down until it is climbed, the others are spared. The worst counts,
+// so that a service without a switch does not lend its outage to one with.
+func (m *Model) score(s *SPOF, b *facts.Bucket) Score {
+	in := inputOf(s, b)
+	if s.Class == Deletion {
+		return Calculate(in)
+	}
+	var worst Score
+	for rung := Zonal; rung <= ActiveActive; rung++ {
+		in.Services, in.Spared, in.RTO = nil, nil, m.switching(rung)
+		stands := false
+		for _, svc := range s.Services {
+			w := Weight{Tier: svc.Tier, Need: svc.Need}
+			if svc.Rung > rung {
+				in.Spared = append(in.Spared, w)
+				continue
+			}
+			in.Services = append(in.Services, w)
+			stands = stands || svc.Rung == rung
+		}
+		if !stands {
+			continue
+		}
+		if got := Calculate(in); worst.Factors == nil || got.Value > worst.Value {
+			worst = got
+		}
+	}
+	return worst
+}
+
 func inputOf(s *SPOF, b *facts.Bucket) Input {
 	in := Input{Class: s.Class, RTO: s.RTOMinutes, RPO: s.RPOMinutes, Data: b.DataClass, Purpose: b.Purpose}
 	for _, svc := range s.Services {
@@ -149,9 +184,13 @@ func inputOf(s *SPOF, b *facts.Bucket) Input {
 // rung, with a copy whose lag is promised.
 func Rescore(s *SPOF, b *facts.Bucket, to Rung) Score {
 	m := Defaults()
-	in := inputOf(s, b)
-	in.Class, in.RTO, in.RPO = ServiceLoss, m.switching(to), m.lag(to, true)
-	return Calculate(in)
+	moved := *s
+	moved.Class, moved.RPOMinutes = ServiceLoss, m.lag(to, true)
+	moved.Services = slices.Clone(s.Services)
+	for i := range moved.Services {
+		moved.Services[i].Rung = max(moved.Services[i].Rung, to)
+	}
+	return m.score(&moved, b)
 }
 
 // Alone is the score that a single point of failure has for one of its

@@ -6,7 +6,7 @@ rule "RL1001" {
   over      = "spofs"
   when      = !each.deletion && each.rung == 1 && each.bucket.declared
   message   = "${each.who} on '${each.bucket.label}', which lives in ${each.bucket.place} alone; no copy elsewhere is visible in the scanned roots.${each.undecided == "" ? "" : " There may be one: ${each.undecided}."}"
-  suggest   = ["F01", "F02", "F04", "F06", "F07", "F09", "F10", "F16"]
+  suggest   = ["F01", "F02", "F04", "F05", "F06", "F07", "F03", "F09", "F10", "F16"]
   help      = <<-EOT
     **Why.** When the region's storage service fails, every service that needs this bucket fails with it, and stays down until the provider is back. On 28
     February 2017 that took over four hours in us-east-1.

@@ -4,7 +4,7 @@ rule "RL2001" {
   level     = "error"
   precision = "very-high"
   over      = "copies"
-  when      = contains(each.codes, "X01")
+  when      = contains(each.codes, "X01") && !each.spare
   message   = "'${each.from.label}' is copied to '${each.to.label}' in the same region, ${each.from.region}: one outage takes both."
   suggest   = ["F01", "F02", "F06"]
   help      = <<-EOT

@@ -4,7 +4,7 @@ rule "RL2002" {
   level     = "error"
   precision = "high"
   over      = "copies"
-  when      = each.enabled == "no" || each.condition != ""
+  when      = (each.enabled == "no" || each.condition != "") && !each.spare
   message   = each.enabled == "no" ? "The rule that copies '${each.from.label}' to '${each.to.label}' is not enabled, so nothing is copied." : "Whether '${each.from.label}' is copied to '${each.to.label}' hangs on ${each.condition}, which has no value here."
   suggest   = []
   help      = <<-EOT

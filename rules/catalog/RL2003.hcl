@@ -5,7 +5,7 @@ rule "RL2003" {
   max_level = "warning"
   precision = "high"
   over      = "copies"
-  when      = contains(each.codes, "X04") && each.enabled != "no"
+  when      = contains(each.codes, "X04") && each.enabled != "no" && !each.spare
   message   = "Only a part of '${each.from.label}' is copied to '${each.to.label}': the rule has a prefix or a tag filter."
   suggest   = []
   help      = <<-EOT

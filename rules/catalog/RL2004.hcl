@@ -4,7 +4,7 @@ rule "RL2004" {
   level     = "error"
   precision = "high"
   over      = "copies"
-  when      = contains(each.codes, "X07")
+  when      = contains(each.codes, "X07") && !each.spare
   message   = "The copy of '${each.from.label}' to '${each.to.label}' fails: ${each.why}."
   suggest   = []
   help      = <<-EOT

@@ -1,0 +1,95 @@
+package remedy
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/resilint/resilint/analyzers"
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/graph"
+	"github.com/resilint/resilint/analyzers/resilience"
+	"github.com/resilint/resilint/rules"
+)
+
+func TestArchitectures(t *testing.T) {
+	list, diags := load(builtin)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	for i, a := range list {
+		if i > 0 && list[i-1].ID == a.ID {
+			t.Errorf("%s is there twice", a.ID)
+		}
+		if a.RungAfter < 0 || a.RungAfter > 6 || !slices.Contains([]string{"S", "M", "L"}, a.Effort) {
+			t.Errorf("%s: rung %d, effort %q", a.ID, a.RungAfter, a.Effort)
+		}
+		if len(a.Steps) == 0 || len(a.Caveats) == 0 || a.Test == "" {
+			t.Errorf("%s lacks steps, caveats or a test", a.ID)
+		}
+	}
+	catalog, diags := rules.Builtin()
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	for _, r := range catalog.Rules() {
+		for _, id := range r.Suggest {
+			if !slices.ContainsFunc(list, func(a *architecture) bool { return a.ID == id }) {
+				t.Errorf("%s suggests %s, which is no architecture", r.ID, id)
+			}
+		}
+	}
+}
+
+// A partner exists, lies in the same partition, is another region and is not
+// one that is known to have failed together with it.
+func TestRegions(t *testing.T) {
+	all, err := loadRegions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for provider, regions := range all {
+		for name, r := range regions {
+			for _, p := range r.Partner {
+				other, ok := regions[p]
+				if !ok || p == name || other.Partition != r.Partition || slices.Contains(r.Avoid, p) {
+					t.Errorf("%s: %s is no partner for %s", provider, p, name)
+				}
+			}
+		}
+	}
+}
+
+func TestPropose(t *testing.T) {
+	set := &facts.Set{
+		Buckets: []facts.Bucket{{
+			ID: "main", Address: "main", Provider: "aws", Product: "s3", Region: "us-east-1", Scope: facts.ScopeRegion,
+			Purpose: facts.PurposeData, Declared: true, Guards: facts.Guards{Versioning: facts.Yes},
+		}},
+		Services: []facts.Service{{ID: "www", Name: "www", Tier: facts.Tier0}},
+		Dependencies: []facts.Dependency{{
+			Service: "www", Bucket: "main", Access: facts.Serve, Need: facts.Hard, Confidence: facts.Certain, Evidence: []facts.Evidence{{}},
+		}},
+	}
+	g := graph.Build(set)
+	res := &analyzers.Result{Facts: set, Graph: g, Assessment: resilience.Assess(g)}
+	catalog, _ := rules.Builtin()
+	found, _ := catalog.Check(res)
+	proposals, diags := Propose(res, found)
+	if diags.HasErrors() || len(found) == 0 {
+		t.Fatalf("%d findings, %v", len(found), diags)
+	}
+	byFinding := map[string]int{}
+	for _, p := range proposals {
+		byFinding[p.Finding]++
+		if byFinding[p.Finding] > most || p.RungAfter < p.RungBefore || p.ScoreAfter > found[0].Score || p.Proved {
+			t.Errorf("%+v", p)
+		}
+	}
+	first := proposals[slices.IndexFunc(proposals, func(p Proposal) bool { return p.Finding == found[0].Fingerprint })]
+	if first.Architecture != "F01" || first.RungAfter != resilience.AutomaticRead || first.ScoreAfter >= found[0].Score {
+		t.Errorf("first proposal: %+v", first)
+	}
+	if !slices.Contains(first.Steps, "create a bucket in us-west-2 and enable versioning on both buckets") {
+		t.Errorf("the partner region is not named: %q", first.Steps)
+	}
+}
