@@ -207,7 +207,7 @@ func (a *analysis) missing(seen []bool) {
 		a.res.Diagnostics = append(a.res.Diagnostics, &hcl.Diagnostic{
 			Severity: hcl.DiagError, Summary: "Variable file not found",
 			Detail:  fmt.Sprintf("%s is neither in the working directory nor in any scanned root module. Check the --var-file flag.", name),
-			Subject: &hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos},
+			Subject: &hcl.Range{Filename: "--var-file " + name, Start: hcl.InitialPos, End: hcl.InitialPos},
 		})
 	}
 }

@@ -7,6 +7,8 @@ package reporters
 
 import (
 	"io"
+	"path"
+	"strings"
 
 	"github.com/resilint/resilint/analyzers"
 	"github.com/resilint/resilint/docs"
@@ -39,6 +41,20 @@ type Options struct {
 	// Base is the directory that paths are shown from in text and table, relative
 	// to the tree: the working directory, so that a terminal can open them. Empty: the tree.
 	Base string
+	// Prefix leads from the working directory down to the tree, when the tree lies
+	// below it; Base is not used then.
+	Prefix string
+}
+
+// Seen is a path of the tree as text and table show it.
+func (o Options) Seen(file string) string {
+	if strings.HasPrefix(file, "--") {
+		return file // not a path: what the command line said
+	}
+	if o.Prefix != "" {
+		return path.Join(o.Prefix, file)
+	}
+	return relative(o.Base, file)
 }
 
 // Format is a way to print a report.

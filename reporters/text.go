@@ -47,7 +47,7 @@ func (p *text) at(rng hcl.Range, column bool) string {
 	if rng.Filename == "" {
 		return ""
 	}
-	place := Escape(relative(p.Options.Base, rng.Filename))
+	place := Escape(p.Options.Seen(rng.Filename))
 	if rng.Start.Line > 0 {
 		place += ":" + strconv.Itoa(rng.Start.Line)
 		if column && rng.Start.Column > 0 {

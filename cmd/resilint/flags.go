@@ -78,7 +78,7 @@ func (f *scanFlags) options(t tree) (analyzers.Options, error) {
 		src, err := os.ReadFile(name)
 		switch {
 		case err == nil:
-			opts.VarFiles = append(opts.VarFiles, analyzers.VarFile{Name: name, Src: src})
+			opts.VarFiles = append(opts.VarFiles, analyzers.VarFile{Name: "--var-file " + name, Src: src})
 		case errors.Is(err, fs.ErrNotExist):
 			opts.RootVarFiles = append(opts.RootVarFiles, name)
 		default:

@@ -64,12 +64,12 @@ func (s *scan) run(ctx context.Context, args []string) error {
 		return fmt.Errorf("open the tree: %w", err)
 	}
 	defer root.Close()
-	report, err := s.analyze(ctx, root.FS(), t.base, opts)
+	report, err := s.analyze(ctx, root.FS(), t, opts)
 	if err != nil {
 		return err
 	}
 	if !s.flags.quiet {
-		printDiagnostics(s.p.stderr, t.base, report.Result.Diagnostics)
+		printDiagnostics(s.p.stderr, report)
 	}
 	if err := s.write(outs, report); err != nil {
 		return err
@@ -78,7 +78,7 @@ func (s *scan) run(ctx context.Context, args []string) error {
 }
 
 // analyze goes the whole way from files to a report.
-func (s *scan) analyze(ctx context.Context, fsys fs.FS, base string, opts analyzers.Options) (*reporters.Report, error) {
+func (s *scan) analyze(ctx context.Context, fsys fs.FS, t tree, opts analyzers.Options) (*reporters.Report, error) {
 	catalog, diags := rules.Builtin()
 	if diags.HasErrors() {
 		return nil, fmt.Errorf("built-in rules: %w", diags)
@@ -119,7 +119,7 @@ func (s *scan) analyze(ctx context.Context, fsys fs.FS, base string, opts analyz
 		},
 		Options: reporters.Options{
 			Color: s.color(), Verbose: s.flags.verbose, All: s.flags.all,
-			MinLevel: rules.Level(s.flags.minSeverity), Base: base,
+			MinLevel: rules.Level(s.flags.minSeverity), Base: t.base, Prefix: t.below,
 		},
 	}, nil
 }

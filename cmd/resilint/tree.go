@@ -12,6 +12,7 @@ type tree struct {
 	dir   string
 	paths []string
 	base  string // the working directory relative to the tree; "" when it lies outside
+	below string // the tree relative to the working directory, when it lies below it
 }
 
 // treeOf finds the tree of the paths given on the command line.
@@ -31,28 +32,41 @@ func treeOf(args []string) (tree, error) {
 	if t.dir == "" {
 		t.dir = common(dirs)
 	}
-	t.base = workingDirectory(t.dir)
+	t.base, t.below = workingDirectory(t.dir)
 	for i, dir := range dirs {
-		rel, err := filepath.Rel(t.dir, dir)
-		if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		rel, ok := inside(t.dir, dir)
+		if !ok {
 			return tree{}, usagef("%s and %s are not in the same repository; scan them one at a time", args[0], args[i])
 		}
-		t.paths = append(t.paths, filepath.ToSlash(rel))
+		t.paths = append(t.paths, rel)
 	}
 	return t, nil
 }
 
-// workingDirectory is where the command runs, relative to the tree.
-func workingDirectory(tree string) string {
+// workingDirectory says how the working directory lies to the tree: inside it
+// at base, or above it by the path below; neither when they lie apart.
+func workingDirectory(tree string) (base, below string) {
 	dir, err := directory(".")
 	if err != nil {
-		return ""
+		return "", ""
 	}
-	rel, err := filepath.Rel(tree, dir)
+	if rel, ok := inside(tree, dir); ok {
+		return rel, ""
+	}
+	if rel, ok := inside(dir, tree); ok {
+		return "", rel
+	}
+	return "", ""
+}
+
+// inside is the path from a directory down to another; false when that is not
+// below it.
+func inside(dir, below string) (string, bool) {
+	rel, err := filepath.Rel(dir, below)
 	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
-		return ""
+		return "", false
 	}
-	return filepath.ToSlash(rel)
+	return filepath.ToSlash(rel), true
 }
 
 // directory is the real directory of a path, which may name a file in it.

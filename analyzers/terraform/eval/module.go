@@ -168,7 +168,7 @@ func (m *module) source(call *configs.Call) *configs.Module {
 			return src
 		}
 		m.ev.diagnose(hcl.DiagWarning, "Module not found",
-			fmt.Sprintf("There is no module in %s, so what it declares was not analysed. Correct the source, or scan the tree that holds it.", call.Dir), call.DeclRange)
+			fmt.Sprintf("The source %q leads to no module in the scanned tree, so what it declares was not analysed. Correct the source, or scan the tree that holds it.", call.Source), call.DeclRange)
 		m.ev.unknown(call.Source, "the module's directory does not exist", call.DeclRange)
 		return nil
 	}
