@@ -111,13 +111,16 @@ const maxNotes = 3
 // related lists the places that a finding points to, and the whole path when asked for.
 func (p *text) related(f *rules.Finding) {
 	shown := f.Related
-	if !p.Options.Verbose {
+	switch {
+	case f.SPOF != nil && f.Bucket == "":
+		shown = nil // the services were listed, each with its place
+	case !p.Options.Verbose:
 		shown = shown[:min(len(shown), maxNotes)]
 	}
 	for _, e := range shown {
 		p.fact("note", p.evidence(e))
 	}
-	if hidden := len(f.Related) - len(shown); hidden > 0 {
+	if hidden := len(f.Related) - len(shown); hidden > 0 && len(shown) > 0 {
 		p.more(fmt.Sprintf("and %s (all of them: --verbose)", count(hidden, "more note")))
 	}
 	if p.Options.Verbose {
@@ -172,7 +175,11 @@ const maxFixes = 2
 // fixes shows the best proposals, what each reaches and what it costs.
 func (p *text) fixes(f *rules.Finding) {
 	proposals := p.proposals[f.Fingerprint]
-	for _, s := range proposals[:min(len(proposals), maxFixes)] {
+	shown := proposals
+	if !p.Options.Verbose {
+		shown = proposals[:min(len(proposals), maxFixes)]
+	}
+	for _, s := range shown {
 		proved := ""
 		if s.Proved {
 			proved = p.green(" (proved by analysing the changed estate)")
@@ -186,8 +193,8 @@ func (p *text) fixes(f *rules.Finding) {
 			p.more("  " + strings.Join(terms, " · "))
 		}
 	}
-	if hidden := len(proposals) - maxFixes; hidden > 0 {
-		p.more(fmt.Sprintf("and %s (all of them: resilint explain %s)", count(hidden, "more proposal"), Escape(f.Fingerprint)))
+	if hidden := len(proposals) - len(shown); hidden > 0 {
+		p.more(fmt.Sprintf("and %s (all of them: --verbose)", count(hidden, "more proposal")))
 	}
 }
 

@@ -56,7 +56,7 @@ func (p *text) serviceLine(a affected) string {
 	if len(traits) > 0 {
 		line += " (" + strings.Join(traits, ", ") + ")"
 	}
-	if place := p.at(s.Location, false); place != "" {
+	if place := p.at(a.place, false); place != "" {
 		line += p.dim(" at " + place)
 	}
 	return line
@@ -77,6 +77,9 @@ func (p *text) affected(f *rules.Finding) []affected {
 		list[i] = affected{id: id, need: p.need(f, id)}
 		if s := p.view.services[id]; s != nil {
 			list[i].tier, list[i].place = s.Tier, s.Location
+			if d := p.view.dependency(id, rules.Locus(f)); d != nil {
+				list[i].place = d.Evidence[0].Range // where it relies on the bucket says more than where it is declared
+			}
 		}
 	}
 	slices.SortStableFunc(list, func(a, b affected) int {

@@ -119,6 +119,17 @@ func levelRank(l rules.Level) int {
 	return slices.Index([]rules.Level{rules.LevelNone, rules.LevelNote, rules.LevelWarning, rules.LevelError}, l)
 }
 
+// dependency is a service's own edge to a bucket; nil when it relies on it
+// through others.
+func (v *view) dependency(service, bucket facts.ID) *facts.Dependency {
+	for i := range v.facts.Dependencies {
+		if d := &v.facts.Dependencies[i]; d.Service == service && d.Bucket == bucket && len(d.Evidence) > 0 {
+			return d
+		}
+	}
+	return nil
+}
+
 // totals are the numbers of the summary.
 type totals struct {
 	index  *float64 // nil when there is no bucket to grade

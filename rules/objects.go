@@ -111,8 +111,9 @@ func (v *view) spofs() []item {
 		b := v.node(s.Bucket).Bucket
 		it := item{
 			subject: b.ID, spof: s, score: s.Score.Value, confidence: s.Confidence, at: b.Location, end: b.End,
-			trace: v.traceOf(b), related: v.relatedOf(s),
+			related: v.relatedOf(s),
 		}
+		it.trace = slices.Concat(it.related[:min(len(it.related), tracedUses)], v.traceOf(b))
 		hard := 0
 		for _, a := range s.Services {
 			it.services = append(it.services, a.ID)
@@ -131,6 +132,10 @@ func (v *view) spofs() []item {
 	}
 	return list
 }
+
+// tracedUses is how many references a trace begins with; the others are related
+// places.
+const tracedUses = 3
 
 // lowest is the lowest rung of the services that need the bucket to work.
 func lowest(s *resilience.SPOF) resilience.Rung {

@@ -1,6 +1,6 @@
 architecture "F03" {
   title      = "Multi-region access point, one side passive"
-  when       = each.provider == "aws" && each.used
+  when       = each.provider == "aws" && each.used && !each.served
   rung_after = 4
   protects   = "the loss of a region, after a person switches"
   rpo        = "15 min with a replication time promise"
