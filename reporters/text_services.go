@@ -77,7 +77,7 @@ func (p *text) affected(f *rules.Finding) []affected {
 		list[i] = affected{id: id, need: p.need(f, id)}
 		if s := p.view.services[id]; s != nil {
 			list[i].tier, list[i].place = s.Tier, s.Location
-			if d := p.view.dependency(id, rules.Locus(f)); d != nil {
+			if d := p.dependency(id, rules.Locus(f)); d != nil {
 				list[i].place = d.Evidence[0].Range // where it relies on the bucket says more than where it is declared
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 )
 
@@ -17,6 +18,10 @@ func main() {
 }
 
 func realMain() int {
+	// Little of what is parsed is garbage before the end, so collecting it often
+	// only costs time; the limit keeps a huge tree from swallowing the machine.
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(1 << 30)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return run(ctx, os.Args[1:], process{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv})

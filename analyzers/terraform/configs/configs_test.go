@@ -2,6 +2,7 @@ package configs
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -75,6 +76,34 @@ func TestLoadDiagnostics(t *testing.T) {
 				t.Errorf("got %q at %v, want %q at %s:%d", d.Summary, d.Subject, tc.want, tc.file, tc.line)
 			}
 		})
+	}
+}
+
+// Nesting that would overflow the stack is refused, and small files cannot reach it.
+func TestDeepNesting(t *testing.T) {
+	for name, text := range map[string]string{
+		"parens.tf":      "locals { a = " + strings.Repeat("(", 100_000) + "1" + strings.Repeat(")", 100_000) + " }",
+		"chain.tf":       "locals { a = 1" + strings.Repeat(" + 1", 100_000) + " }",
+		"bangs.tf":       "locals { a = " + strings.Repeat("!", 200_000) + "true }",
+		"ternaries.tf":   "locals { a = " + strings.Repeat("true ? 1 : ", 50_000) + "1 }",
+		"templates.tf":   "locals { a = " + strings.Repeat("\"${", 50_000) + "1" + strings.Repeat("}\"", 50_000) + " }",
+		"blocks.tf":      strings.Repeat("a {\n", 50_000) + strings.Repeat("}\n", 50_000),
+		"arrays.tf.json": `{"locals": {"a": ` + strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000) + "}}",
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := load(map[string]string{name: text})
+			if !c.Incomplete || len(c.Diagnostics) != 1 || c.Diagnostics[0].Summary != "Nested too deeply" {
+				t.Errorf("incomplete = %v, diagnostics %v", c.Incomplete, c.Diagnostics)
+			}
+		})
+	}
+	for name, text := range map[string]string{
+		"parens.tf": "locals { a = " + strings.Repeat("(", 32_000) + "1" + strings.Repeat(")", 32_000) + " }",
+		"bangs.tf":  "locals { a = " + strings.Repeat("!", 65_000) + "true }",
+	} {
+		if c := load(map[string]string{name: text}); c.Modules["."].Locals["a"] == nil {
+			t.Errorf("%s: the local is lost: %v", name, c.Diagnostics)
+		}
 	}
 }
 

@@ -58,6 +58,11 @@ func parse(f source.File) (p parsedFile) {
 		})
 		return p
 	}
+	json := f.Kind == source.TerraformJSON || f.Kind == source.TFVarsJSON
+	if d := tooDeep(f.Src, f.Path, json); d != nil {
+		p.diags = append(p.diags, d)
+		return p
+	}
 	switch f.Kind {
 	case source.TerraformJSON, source.TFVarsJSON:
 		p.body, p.diags = parseJSON(f.Src, f.Path, f.Kind == source.TerraformJSON)

@@ -1,0 +1,265 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclwrite"
+	"github.com/spf13/cobra"
+	"github.com/zclconf/go-cty/cty"
+	ctyjson "github.com/zclconf/go-cty/cty/json"
+
+	"github.com/resilint/resilint/analyzers"
+	"github.com/resilint/resilint/reporters"
+)
+
+func inspectCommand(p process) *cobra.Command {
+	var f inputFlags
+	var format string
+	cmd := &cobra.Command{
+		Use:   "inspect [ROOT]",
+		Short: "Show what a root module means: its evaluated resources",
+		Long: "inspect evaluates the root modules below ROOT and prints every resource instance with the values that\n" +
+			"its configuration gives, as far as they are known before apply. It is how to see why resilint believes something.",
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return inspect(cmd.Context(), p, &f, format, args)
+		},
+	}
+	f.register(cmd)
+	cmd.Flags().StringVarP(&format, "format", "f", "text", "how to print the result: text, json")
+	return cmd
+}
+
+func inspect(ctx context.Context, p process, f *inputFlags, format string, args []string) error {
+	if format != "text" && format != "json" {
+		return usagef("there is no format %q; choose one of text, json", format)
+	}
+	t, err := treeOf(args)
+	if err != nil {
+		return err
+	}
+	opts, err := f.options(t)
+	if err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(t.dir)
+	if err != nil {
+		return fmt.Errorf("open the tree: %w", err)
+	}
+	defer root.Close()
+	in, err := analyzers.Inspect(ctx, root.FS(), opts)
+	if err != nil {
+		return err
+	}
+	printDiagnostics(p.stderr, reporters.Options{Base: t.base, Prefix: t.below}, in.Diagnostics)
+	if format == "json" {
+		err = writeInspection(p.stdout, in)
+	} else {
+		err = printInspection(p.stdout, in)
+	}
+	switch {
+	case err != nil:
+		return err
+	case in.Incomplete:
+		return &exitError{code: exitIncomplete}
+	case len(in.Roots) == 0:
+		return &exitError{code: exitNothing, msg: "nothing to inspect: there is no Terraform here"}
+	}
+	return nil
+}
+
+// wireRoot is a root module in JSON.
+type wireRoot struct {
+	Root      string         `json:"root"`
+	Resources []wireResource `json:"resources"`
+}
+
+type wireResource struct {
+	Address  string         `json:"address"`
+	Mode     string         `json:"mode"`
+	Type     string         `json:"type"`
+	Name     string         `json:"name"`
+	Index    any            `json:"index"`
+	Provider wireProvider   `json:"provider"`
+	Values   map[string]any `json:"values"`
+	Unknown  []string       `json:"unknown"`
+	Location wireLocation   `json:"location"`
+}
+
+type wireProvider struct {
+	Name   string `json:"name"`
+	Alias  string `json:"alias"`
+	Region string `json:"region"`
+}
+
+type wireLocation struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	EndLine int    `json:"end_line"`
+}
+
+// writeInspection writes one object for one root, and a list for several.
+func writeInspection(w io.Writer, in *analyzers.Inspection) error {
+	roots := make([]wireRoot, 0, len(in.Roots))
+	for _, r := range in.Roots {
+		out := wireRoot{Root: r.Path, Resources: []wireResource{}}
+		for i := range r.Resources {
+			out.Resources = append(out.Resources, wireOf(&r.Resources[i]))
+		}
+		roots = append(roots, out)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if len(roots) == 1 {
+		return enc.Encode(roots[0])
+	}
+	return enc.Encode(roots)
+}
+
+func wireOf(r *analyzers.InspectedResource) wireResource {
+	out := wireResource{
+		Address: r.Address, Mode: r.Mode, Type: r.Type, Name: r.Name, Values: map[string]any{}, Unknown: []string{},
+		Provider: wireProvider{Name: r.Provider.Name, Alias: r.Provider.Alias, Region: r.Provider.Region},
+		Location: wireLocation{File: path.Clean(r.Location.Filename), Line: r.Location.Start.Line, EndLine: r.End.Line},
+	}
+	if r.Index != cty.NilVal && r.Index.IsKnown() {
+		out.Index = known(r.Index)
+	}
+	for name, v := range r.Values {
+		for _, p := range unknownPaths(name, v) {
+			out.Unknown = append(out.Unknown, p)
+		}
+		if v.IsKnown() {
+			out.Values[name] = known(v)
+		}
+	}
+	slices.Sort(out.Unknown)
+	return out
+}
+
+// known is a value as JSON, parts that are not known being null.
+func known(v cty.Value) any {
+	v, err := cty.Transform(v, func(_ cty.Path, e cty.Value) (cty.Value, error) {
+		if !e.IsKnown() {
+			return cty.NullVal(e.Type()), nil
+		}
+		return e, nil
+	})
+	if err != nil {
+		return nil
+	}
+	text, err := ctyjson.Marshal(v, v.Type())
+	if err != nil {
+		return nil
+	}
+	return json.RawMessage(text)
+}
+
+// unknownPaths lists the parts of a value that are not known: "a.b[0].c".
+func unknownPaths(name string, v cty.Value) []string {
+	var list []string
+	_ = cty.Walk(v, func(p cty.Path, e cty.Value) (bool, error) {
+		if !e.IsKnown() {
+			list = append(list, name+pathText(p))
+			return false, nil
+		}
+		return true, nil
+	})
+	return list
+}
+
+func pathText(p cty.Path) string {
+	var b strings.Builder
+	for _, step := range p {
+		switch step := step.(type) {
+		case cty.GetAttrStep:
+			b.WriteString("." + step.Name)
+		case cty.IndexStep:
+			if !step.Key.IsKnown() {
+				b.WriteString("[*]")
+				continue
+			}
+			b.WriteString("[" + strings.TrimSpace(string(hclwrite.TokensForValue(step.Key).Bytes())) + "]")
+		}
+	}
+	return b.String()
+}
+
+// printInspection writes resources the way people write them.
+func printInspection(w io.Writer, in *analyzers.Inspection) error {
+	for _, r := range in.Roots {
+		if _, err := fmt.Fprintf(w, "# root %s: %d resources\n", reporters.Escape(r.Path), len(r.Resources)); err != nil {
+			return err
+		}
+		for i := range r.Resources {
+			if err := printResource(w, &r.Resources[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func printResource(w io.Writer, r *analyzers.InspectedResource) error {
+	provider := r.Provider.Name
+	if r.Provider.Alias != "" {
+		provider += "." + r.Provider.Alias
+	}
+	if r.Provider.Region != "" {
+		provider += " (" + r.Provider.Region + ")"
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n%s\n  # %s:%d, provider %s\n", r.Address, r.Location.Filename, r.Location.Start.Line, provider)
+	names := make([]string, 0, len(r.Values))
+	for name := range r.Values {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		fmt.Fprintf(&b, "  %s = %s\n", name, valueText(r.Values[name]))
+	}
+	_, err := io.WriteString(w, escapeLines(b.String()))
+	return err
+}
+
+// valueText writes a value; a part that is not known reads (known after apply).
+func valueText(v cty.Value) string {
+	if v.IsWhollyKnown() {
+		return strings.TrimSpace(string(hclwrite.TokensForValue(v).Bytes()))
+	}
+	if !v.IsKnown() {
+		return "(not known)"
+	}
+	const hole = "\uE000not known\uE001"
+	v, err := cty.Transform(v, func(_ cty.Path, e cty.Value) (cty.Value, error) {
+		if !e.IsKnown() {
+			return cty.StringVal(hole), nil
+		}
+		return e, nil
+	})
+	if err != nil {
+		return "(not known in part)"
+	}
+	text := strings.TrimSpace(string(hclwrite.TokensForValue(v).Bytes()))
+	return strings.ReplaceAll(text, `"`+hole+`"`, "(not known)")
+}
+
+// escapeLines makes each line safe to print.
+func escapeLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = reporters.Escape(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
+var _ hcl.Range
