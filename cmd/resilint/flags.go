@@ -16,20 +16,37 @@ import (
 	"github.com/resilint/resilint/reporters"
 )
 
+// inputFlags say what is analysed, and with which inputs.
+type inputFlags struct {
+	exclude, vars, varFiles []string
+	workspace, envRegion    string
+	jobs                    int
+}
+
+func (f *inputFlags) register(cmd *cobra.Command) {
+	fl := cmd.Flags()
+	fl.StringArrayVar(&f.exclude, "exclude", nil, "leave out files that match a `pattern` (doublestar, relative to the tree)")
+	fl.StringArrayVar(&f.vars, "var", nil, "set a variable of the root modules, as `NAME=VALUE`")
+	fl.StringArrayVar(&f.varFiles, "var-file", nil, "read variables from a `file`, in the working directory or in each root")
+	fl.StringVar(&f.workspace, "workspace", "", "the value of terraform.workspace; unknown if not given")
+	fl.StringVar(&f.envRegion, "env-region", "", "the region that AWS_REGION gives to providers that name none")
+	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "how many files and root modules to read at once")
+}
+
 // scanFlags are the flags of scan.
 type scanFlags struct {
+	inputFlags
 	format, output, failOn, minSeverity string
 	reports                             []string
-	pick, ignore, exclude               []string
-	vars, varFiles                      []string
-	workspace, envRegion, color         string
-	jobs                                int
+	pick, ignore                        []string
+	color                               string
 	timeout                             time.Duration
 	strict, allowEmpty, exitZero        bool
 	quiet, verbose, all                 bool
 }
 
 func (f *scanFlags) register(cmd *cobra.Command) {
+	f.inputFlags.register(cmd)
 	names := make([]string, len(reporters.Formats))
 	for i, format := range reporters.Formats {
 		names[i] = format.Name
@@ -42,13 +59,7 @@ func (f *scanFlags) register(cmd *cobra.Command) {
 	fl.StringVar(&f.minSeverity, "min-severity", "note", "show findings at or above this: error, warning, note")
 	fl.StringSliceVar(&f.pick, "select", nil, "check only these `rules` (RL1001, or RL1 for a family)")
 	fl.StringSliceVar(&f.ignore, "ignore", nil, "do not check these `rules`")
-	fl.StringArrayVar(&f.exclude, "exclude", nil, "leave out files that match a `pattern` (doublestar, relative to the tree)")
-	fl.StringArrayVar(&f.vars, "var", nil, "set a variable of the root modules, as `NAME=VALUE`")
-	fl.StringArrayVar(&f.varFiles, "var-file", nil, "read variables from a `file`, in the working directory or in each root")
-	fl.StringVar(&f.workspace, "workspace", "", "the value of terraform.workspace; unknown if not given")
-	fl.StringVar(&f.envRegion, "env-region", "", "the region that AWS_REGION gives to providers that name none")
 	fl.StringVar(&f.color, "color", "auto", "when to use colour: auto, always, never")
-	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "how many files and root modules to read at once")
 	fl.DurationVar(&f.timeout, "timeout", 10*time.Minute, "report what is known after this long; 0 for no limit")
 	fl.BoolVar(&f.strict, "strict", false, "exit 3 when anything stayed unresolved")
 	fl.BoolVar(&f.allowEmpty, "allow-empty", false, "exit 0 when there is nothing to analyse")
@@ -59,7 +70,7 @@ func (f *scanFlags) register(cmd *cobra.Command) {
 }
 
 // options turns flags into what the analysis wants.
-func (f *scanFlags) options(t tree) (analyzers.Options, error) {
+func (f *inputFlags) options(t tree) (analyzers.Options, error) {
 	opts := analyzers.Options{
 		Source: source.Options{Exclude: f.exclude}, Paths: t.paths,
 		Workspace: f.workspace, EnvRegion: f.envRegion, Jobs: f.jobs,

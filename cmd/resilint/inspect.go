@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/spf13/cobra"
 	"github.com/zclconf/go-cty/cty"
@@ -231,7 +230,7 @@ func printResource(w io.Writer, r *analyzers.InspectedResource) error {
 	return err
 }
 
-// valueText writes a value; a part that is not known reads (known after apply).
+// valueText writes a value; a part that is not known reads (not known).
 func valueText(v cty.Value) string {
 	if v.IsWhollyKnown() {
 		return strings.TrimSpace(string(hclwrite.TokensForValue(v).Bytes()))
@@ -261,5 +260,3 @@ func escapeLines(s string) string {
 	}
 	return strings.Join(lines, "\n")
 }
-
-var _ hcl.Range

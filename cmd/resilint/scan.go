@@ -69,7 +69,7 @@ func (s *scan) run(ctx context.Context, args []string) error {
 		return err
 	}
 	if !s.flags.quiet {
-		printDiagnostics(s.p.stderr, report)
+		printDiagnostics(s.p.stderr, report.Options, report.Result.Diagnostics)
 	}
 	if err := s.write(outs, report); err != nil {
 		return err

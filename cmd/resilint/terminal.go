@@ -19,15 +19,15 @@ func terminal(w io.Writer) bool {
 }
 
 // printDiagnostics writes one line for each thing that was not understood.
-func printDiagnostics(w io.Writer, report *reporters.Report) {
-	for _, d := range report.Result.Diagnostics {
+func printDiagnostics(w io.Writer, look reporters.Options, diags hcl.Diagnostics) {
+	for _, d := range diags {
 		sev := "warning"
 		if d.Severity == hcl.DiagError {
 			sev = "error"
 		}
 		place := ""
 		if d.Subject != nil {
-			place = fmt.Sprintf("%s:%d: ", reporters.Escape(report.Options.Seen(d.Subject.Filename)), d.Subject.Start.Line)
+			place = fmt.Sprintf("%s:%d: ", reporters.Escape(look.Seen(d.Subject.Filename)), d.Subject.Start.Line)
 		}
 		fmt.Fprintf(w, "%s: %s%s: %s\n", sev, place, reporters.Escape(d.Summary), reporters.Escape(strings.Join(strings.Fields(d.Detail), " ")))
 	}
