@@ -44,7 +44,7 @@ func (c *Catalog) Check(res *analyzers.Result) ([]Finding, hcl.Diagnostics) {
 // order sorts findings and keeps one of each fingerprint, the worst.
 func order(found []Finding) []Finding {
 	slices.SortStableFunc(found, func(a, b Finding) int {
-		return cmp.Or(-cmp.Compare(a.Score, b.Score), facts.CompareRanges(a.Location, b.Location),
+		return cmp.Or(cmp.Compare(rank(a.Level), rank(b.Level)), -cmp.Compare(a.Score, b.Score), facts.CompareRanges(a.Location, b.Location),
 			cmp.Compare(a.Rule.ID, b.Rule.ID), cmp.Compare(a.Fingerprint, b.Fingerprint))
 	})
 	seen := map[string]bool{}
@@ -53,6 +53,10 @@ func order(found []Finding) []Finding {
 		seen[f.Fingerprint] = true
 		return dup
 	})
+}
+
+func rank(l Level) int {
+	return slices.Index([]Level{LevelError, LevelWarning, LevelNote, LevelNone}, l)
 }
 
 // check evaluates one rule on one item; nil when it is not broken.
@@ -136,8 +140,10 @@ func LevelOf(score float64) Level {
 }
 
 func lower(a, b Level) Level {
-	order := []Level{LevelNone, LevelNote, LevelWarning, LevelError}
-	return order[min(slices.Index(order, a), slices.Index(order, b))]
+	if rank(a) < rank(b) {
+		return b
+	}
+	return a
 }
 
 // Locus is the bucket or service whose fix settles a finding; the index counts

@@ -82,6 +82,9 @@ func stringList(list []string) cty.Value {
 
 // label is how a bucket is called in a sentence.
 func label(b *facts.Bucket) string {
+	if !b.Declared {
+		return cmp.Or(b.Name, b.NameLike, b.Address, string(b.ID))
+	}
 	return cmp.Or(b.Address, b.Name, b.NameLike, string(b.ID))
 }
 
@@ -89,7 +92,7 @@ func (v *view) bucketValue(b *facts.Bucket) cty.Value {
 	verdict := v.verdict[b.ID]
 	return object(map[string]cty.Value{
 		"id": cty.StringVal(string(b.ID)), "label": cty.StringVal(label(b)), "name": cty.StringVal(b.Name),
-		"provider": cty.StringVal(b.Provider), "region": cty.StringVal(b.Region), "place": cty.StringVal(cmp.Or(b.Region, "a region that is not known")),
+		"provider": cty.StringVal(b.Provider), "region": cty.StringVal(b.Region), "place": cty.StringVal(cmp.Or(b.Region, "one region, not known which,")),
 		"scope": cty.StringVal(string(b.Scope)), "purpose": cty.StringVal(string(b.Purpose)), "declared": cty.BoolVal(b.Declared),
 		"single_region": cty.BoolVal(verdict.SingleRegion), "rung": cty.NumberIntVal(int64(verdict.Rung)), "rung_name": cty.StringVal(verdict.Rung.String()),
 	})

@@ -90,7 +90,7 @@ func TestRulesFire(t *testing.T) {
 		},
 		"RL1002":            {func(s *facts.Set) { s.Copies, s.Switches, s.Buckets[1].Scope = nil, nil, facts.ScopeZone }, "RL1002 error certain"},
 		"RL1003":            {func(s *facts.Set) { s.Copies[0].Cold = true }, "RL1003 error certain"},
-		"RL1004":            {func(s *facts.Set) { s.Copies, s.Switches, s.Buckets[1].Declared = nil, nil, false }, "RL1004 note certain"},
+		"RL1004":            {func(s *facts.Set) { s.Copies, s.Switches, s.Buckets[1].Declared = nil, nil, false }, "RL1004 note possible"},
 		"RL2001":            {func(s *facts.Set) { s.Buckets[0].Region = "us-east-1" }, "RL2001 error certain"},
 		"RL2002":            {func(s *facts.Set) { s.Copies[0].Enabled = facts.No }, "RL2002 error certain"},
 		"RL2002 undecided":  {func(s *facts.Set) { s.Copies[0].Enabled, s.Copies[0].Condition = facts.Unknown, "var.dr" }, "RL2002 warning possible"},

@@ -270,12 +270,13 @@ func (a answer) text() string {
 	return s
 }
 
-// evidence is the place that decided an answer.
+// evidence is the place that decided an answer: where the value was written,
+// not where it was referred to.
 func (a answer) evidence() facts.Evidence {
 	if len(a.terms) == 0 {
 		return facts.Evidence{}
 	}
-	return facts.Evidence{Range: a.terms[0].Places()[0]}
+	return facts.Evidence{Range: a.terms[0].Range}
 }
 
 // condition names the variable that an undecided answer hangs on.

@@ -18,6 +18,25 @@ cloud "aws" {
   read  = ["s3:GetObject", "s3:GetObjectVersion", "s3:HeadObject"]
   write = ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:RestoreObject", "s3:ReplicateObject"]
   list  = ["s3:ListBucket", "s3:ListBucketVersions", "s3:GetBucketLocation"]
+
+  managed = {
+    AmazonS3FullAccess     = "readwrite"
+    AmazonS3ReadOnlyAccess = "read"
+    AdministratorAccess    = "readwrite"
+    PowerUserAccess        = "readwrite"
+    ReadOnlyAccess         = "read"
+  }
+
+  # Modules whose code is not on disk, but whose name says that they make a bucket.
+  modules = "(?i)(?:^|[-_/])s3(?:[-_]?bucket)?(?:[-_/]|$)|aws[-_].*bucket"
+
+  # Buckets that the provider keeps for its own agents and images: a service
+  # downloads from them, but they are not the estate's to copy.
+  owned = [
+    "aws-ssm-*", "amazon-ssm-*", "aws-windows-downloads-*", "*-birdwatcher-prod", "patch-baseline-snapshot-*", "aws-patch-manager-*",
+    "aws-patchmanager-*", "aws-codedeploy-*", "amazoncloudwatch-agent*", "prod-*-starport-layer-bucket", "elasticbeanstalk-*", "amazonlinux*",
+    "repo.*.amazonaws.com", "packages.*.amazonaws.com", "al2023-repos-*", "ec2imagebuilder-*", "aws-quicksetup-patchpolicy-*",
+  ]
 }
 
 resource "aws_s3_bucket" {
@@ -60,6 +79,14 @@ resource "aws_s3_bucket" {
   purpose {
     of = self.logging.target_bucket
     is = "logs"
+  }
+}
+
+resource "aws_s3_bucket_policy" {
+  grant {
+    bucket   = self.bucket
+    policy   = self.policy
+    resource = true
   }
 }
 

@@ -13,7 +13,7 @@ resource "aws_lambda_function" {
     via    = "env"
   }
   use {
-    from   = self.s3_bucket
+    from   = [self.s3_bucket, self.layers]
     access = "artifact"
     need   = "soft"
     via    = "attribute"
@@ -42,6 +42,10 @@ resource "aws_ecs_task_definition" {
     need   = "hard"
     via    = "env"
   }
+}
+
+data "aws_ecs_task_definition" {
+  alias = self.task_definition
 }
 
 resource "aws_ecs_service" {
@@ -147,6 +151,7 @@ resource "aws_cloudfront_distribution" {
 # Permissions: role -> policy -> statement -> bucket.
 
 resource "aws_iam_role" {
+  called_by = self.name
   grant {
     policy = [self.inline_policy.policy, self.managed_policy_arns]
   }
@@ -185,10 +190,16 @@ data "aws_iam_policy_document" {
     effect     = "effect"
     actions    = "actions"
     resources  = "resources"
+    principals = "principals.identifiers"
     include    = [self.source_policy_documents, self.override_policy_documents, self.source_json, self.override_json]
   }
 }
 
+resource "aws_lambda_layer_version" {
+  alias = self.s3_bucket
+}
+
 resource "aws_iam_instance_profile" {
+  called_by = self.name
   alias = [self.role, self.roles]
 }

@@ -12,6 +12,8 @@ cloud "azurerm" {
 }
 
 resource "azurerm_storage_account" {
+  # Accounts for file shares alone hold no blobs.
+  when = self.account_kind != "FileStorage"
   bucket {
     name = self.name
     scope = lookup({

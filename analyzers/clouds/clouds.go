@@ -50,8 +50,17 @@ func (v *Vocabulary) Terraform() *terraform.Vocabulary {
 	return &terraform.Vocabulary{
 		Wanted: func(mode terraform.Mode, typ string) bool { return len(v.catalog.types[typeKey{mode, typ}]) > 0 },
 		Known:  v.known,
+		ModuleProvider: func(source string) string {
+			if cloud, _ := v.moduleCloud(source); cloud != nil {
+				return cloud.Name
+			}
+			return ""
+		},
 		Computed: func(mode terraform.Mode, typ string) []string {
 			var names []string
+			if mode == terraform.Call {
+				typ = moduleName(typ)
+			}
 			for _, spec := range v.catalog.types[typeKey{mode, typ}] {
 				names = append(names, spec.Names...)
 				for name := range spec.known {
@@ -78,8 +87,11 @@ func (v *Vocabulary) known(in *terraform.Instance, attr string) (cty.Value, bool
 
 // specOf is what an instance's type means; nil when the vocabulary does not say.
 func (v *Vocabulary) specOf(in *terraform.Instance) *typeSpec {
-	specs := v.catalog.types[typeKey{in.Addr.Resource.Mode, in.Addr.Resource.Type}]
-	for _, spec := range specs {
+	key := typeKey{in.Addr.Resource.Mode, in.Addr.Resource.Type}
+	if key.mode == terraform.Call {
+		key.typ = moduleName(key.typ)
+	}
+	for _, spec := range v.catalog.types[key] {
 		if !written(spec.When) || v.subject(in).ask(spec.When).truth(facts.No) == facts.Yes {
 			return spec
 		}

@@ -230,6 +230,112 @@ resource "aws_lambda_function" "g" {
 				"aws_lambda_function.g -> aws:their-uploads read hard env possible",
 			},
 		},
+		"a known name inside a partly unknown text": {
+			tf: `
+data "aws_caller_identity" "me" {}
+data "aws_partition" "p" {}
+resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.r.id
+  policy = jsonencode({ Statement = [
+    { Effect = "Allow", Action = "s3:GetObject", Resource = "arn:${data.aws_partition.p.partition}:s3:::acme-assets/${data.aws_caller_identity.me.account_id}/*" },
+  ] })
+}`,
+			want: []string{"aws_lambda_function.f -> aws_s3_bucket.a read hard iam certain"},
+		},
+		"merge and concat with unknown arguments keep what is known": {
+			tf: `
+variable "on" {}
+variable "more" {}
+resource "aws_lambda_function" "g" {
+  environment { variables = merge({ A = aws_s3_bucket.a.id }, var.more, var.on ? { B = aws_s3_bucket.e.id } : {}) }
+}
+resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.r.id
+  policy = jsonencode({ Statement = { Effect = "Allow", Action = "s3:PutObject", Resource = concat(["${aws_s3_bucket.a.arn}/*"], var.more) } })
+}`,
+			want: []string{
+				"aws_lambda_function.f -> aws_s3_bucket.a write hard iam certain",
+				"aws_lambda_function.g -> aws_s3_bucket.a read hard env certain",
+				"aws_lambda_function.g -> aws_s3_bucket.e read hard env possible",
+			},
+		},
+		"permission on every bucket widens what a setting names": {
+			tf: `
+resource "aws_iam_role_policy_attachment" "p" {
+  role       = aws_iam_role.r.name
+  policy_arn = "arn:aws:iam::aws:policy/AmazonS3FullAccess"
+}
+resource "aws_lambda_function" "g" {
+  function_name = "g"
+  role          = aws_iam_role.r.arn
+  environment { variables = { A = aws_s3_bucket.a.id } }
+}`,
+			want: []string{"aws_lambda_function.g -> aws_s3_bucket.a readwrite hard env certain"},
+		},
+		"a bucket policy that names a role, and a role named by a literal": {
+			tf: `
+data "aws_iam_policy_document" "b" {
+  statement {
+    actions   = ["s3:PutObject"]
+    resources = ["*"]
+    principals {
+      type        = "AWS"
+      identifiers = [aws_iam_role.r.arn]
+    }
+  }
+}
+resource "aws_s3_bucket_policy" "b" {
+  bucket = aws_s3_bucket.a.id
+  policy = data.aws_iam_policy_document.b.json
+}
+resource "aws_lambda_function" "g" {
+  function_name = "g"
+  role          = "arn:aws:iam::123456789012:role/r"
+}`,
+			want: []string{
+				"aws_lambda_function.f -> aws_s3_bucket.a write hard iam certain",
+				"aws_lambda_function.g -> aws_s3_bucket.a write hard iam certain",
+			},
+		},
+		"a module not on disk hands on what goes in": {
+			tf: `
+module "policy" {
+  source     = "cloudposse/iam-policy/aws"
+  statements = [{ effect = "Allow", actions = ["s3:GetObject"], resources = ["${aws_s3_bucket.a.arn}/*"] }]
+}
+resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.r.id
+  policy = module.policy.json
+}
+module "container" {
+  source      = "cloudposse/ecs-container-definition/aws"
+  environment = [{ name = "BUCKET", value = aws_s3_bucket.e.id }]
+}
+resource "aws_ecs_task_definition" "t" { container_definitions = module.container.json }`,
+			want: []string{
+				"aws_ecs_task_definition.t -> aws_s3_bucket.e read hard env possible",
+				"aws_lambda_function.f -> aws_s3_bucket.a read hard iam possible",
+			},
+		},
+		"rendered templates, layers and the provider's own buckets": {
+			tf: `
+data "template_file" "t" {
+  template = "run $${bucket}"
+  vars     = { bucket = aws_s3_bucket.e.id }
+}
+resource "aws_instance" "i" { user_data = data.template_file.t.rendered }
+resource "aws_lambda_layer_version" "l" { s3_bucket = aws_s3_bucket.a.id }
+resource "aws_lambda_function" "g" { layers = [aws_lambda_layer_version.l.arn] }
+resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.r.id
+  policy = jsonencode({ Statement = { Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::aws-ssm-us-east-1/*" } })
+}`,
+			want: []string{
+				"aws_instance.i -> aws_s3_bucket.e read startup attribute certain",
+				"aws_lambda_function.g -> aws_s3_bucket.a artifact soft attribute certain",
+				"aws_lambda_function.f -> aws:aws-ssm-us-east-1 read soft iam certain",
+			},
+		},
 		"a bucket that triggers a function": {
 			tf: `
 resource "aws_s3_bucket_notification" "n" {
@@ -272,7 +378,7 @@ resource "aws_s3_bucket" "c" { provider = aws.var }
 resource "aws_s3_bucket" "d" { provider = aws.none }`,
 			want: []string{
 				"aws_s3_bucket.a us-east-1 region :2", "aws_s3_bucket.b eu-west-1 region :12",
-				"aws_s3_bucket.c  region :5 unknown: var.region has no value",
+				"aws_s3_bucket.c  region :10 unknown: var.region has no value",
 				"aws_s3_bucket.d  region :7 unknown: this provider configuration names no region",
 			},
 		},

@@ -24,6 +24,9 @@ type Draft struct {
 	policies map[*terraform.Instance]*document
 	aliases  map[*terraform.Instance][]ref
 	purposes []purposeDraft
+	called   map[string][]*terraform.Instance // roles and the like by their plain names
+	// unresolved is what could not be followed, beyond what evaluation told.
+	unresolved []facts.Unresolved
 }
 
 type bucketDraft struct {
@@ -49,7 +52,8 @@ type serviceDraft struct {
 
 type useDraft struct {
 	ref
-	spec *useSpec
+	spec   *useSpec
+	direct *bucketDraft // the bucket itself, when no name has to be looked up
 }
 
 type guardDraft struct {
@@ -91,10 +95,13 @@ type purposeDraft struct {
 func (v *Vocabulary) Collect(root string, instances []*terraform.Instance, backend *terraform.Backend) *Draft {
 	c := &collector{v: v, d: &Draft{
 		root: root, policies: map[*terraform.Instance]*document{}, aliases: map[*terraform.Instance][]ref{},
+		called: map[string][]*terraform.Instance{},
 	}}
 	for _, in := range instances {
 		if spec := v.specOf(in); spec != nil {
 			c.instance(in, spec)
+		} else if in.Addr.Resource.Mode == terraform.Call {
+			c.call(in)
 		}
 	}
 	if backend != nil {
@@ -130,6 +137,11 @@ func (c *collector) instance(in *terraform.Instance, spec *typeSpec) {
 	}
 	if spec.Policy != nil {
 		c.d.policies[in] = policyOf(spec.Policy, s)
+	}
+	if written(spec.CalledBy) {
+		if name := s.ask(spec.CalledBy).text(); name != "" {
+			c.d.called[name] = append(c.d.called[name], in)
+		}
 	}
 	if written(spec.Alias) {
 		c.d.aliases[in] = refsOf(s.terms(spec.Alias))
@@ -201,7 +213,7 @@ func (c *collector) bucket(in *terraform.Instance, spec *typeSpec, s *subject) {
 	b := &bucketDraft{inst: in, spec: spec, cloud: spec.cloud}
 	b.Address = in.Addr.String()
 	b.ID, b.Root, b.Type = c.id(b.Address), c.d.root, in.Addr.Resource.Type
-	b.Declared = in.Addr.Resource.Mode == terraform.Managed
+	b.Declared = in.Addr.Resource.Mode != terraform.Data
 	b.Location, b.End = in.DeclRange, in.End
 	b.Guards.PreventDestroy = facts.TruthOf(in.PreventDestroy)
 	c.describe(b, spec, s)
@@ -223,7 +235,11 @@ func (c *collector) describe(b *bucketDraft, spec *typeSpec, s *subject) {
 		}
 	}
 	region := regionOf(spec, s)
-	if len(region.terms) == 0 && region.value.IsKnown() {
+	switch {
+	case len(region.terms) > 0 || !region.value.IsKnown():
+	case written(spec.Bucket.Region):
+		b.RegionEvidence = facts.Evidence{Range: b.Location, Text: "unknown: nothing here says where it lives"}
+	default:
 		b.RegionEvidence = unsaidRegion(b.Location, s)
 	}
 	b.Region = c.v.regionText(spec, s)
@@ -384,8 +400,8 @@ func (c *collector) copy(in *terraform.Instance, spec *copySpec, s *subject) {
 		d := copyDraft{inst: in, from: refsOf(one.terms(spec.From)), to: refsOf(one.terms(spec.To))}
 		enabled := one.ask(spec.Enabled)
 		d.Mechanism, d.Enabled, d.Condition = spec.Mechanism, enabled.truth(facts.No), enabled.condition()
-		if in.Doubtful {
-			d.Enabled = facts.Unknown
+		if in.Doubtful && d.Enabled == facts.Yes {
+			d.Enabled, d.Condition = facts.Unknown, "how many instances of "+in.Addr.Resource.String()+" there are"
 		}
 		d.Whole = one.ask(spec.Whole).truth(facts.Yes)
 		d.Cold = one.ask(spec.Cold).truth(facts.No) == facts.Yes
@@ -496,7 +512,10 @@ func (c *collector) backend(b *terraform.Backend) {
 	d.Root, d.Location, d.End = c.d.root, b.DeclRange, b.End
 	c.describe(d, spec, s)
 	if d.Name == "" && !d.name.exact {
-		return // a partial configuration: which bucket it is stands elsewhere
+		c.d.unresolved = append(c.d.unresolved, facts.Unresolved{
+			What: "backend " + b.Type, Why: "it names no bucket here: the rest of its configuration is given to terraform init", Range: b.DeclRange,
+		})
+		return
 	}
 	d.Purpose = facts.PurposeState
 	c.d.buckets = append(c.d.buckets, d)
@@ -516,7 +535,7 @@ func (c *collector) keeps(b *bucketDraft, via facts.Via, at hcl.Range) {
 	}
 	r := b.name
 	r.places, r.origins = []hcl.Range{at}, nil
-	c.d.services[i].uses = append(c.d.services[i].uses, useDraft{ref: r, spec: &useSpec{
-		Access: string(facts.State), Need: string(facts.Soft), Via: string(via), Named: true,
+	c.d.services[i].uses = append(c.d.services[i].uses, useDraft{ref: r, direct: b, spec: &useSpec{
+		Access: string(facts.State), Need: string(facts.Soft), Via: string(via),
 	}})
 }

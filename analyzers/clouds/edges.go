@@ -12,12 +12,12 @@ import (
 // same class of use.
 type edgeKey struct {
 	service, bucket facts.ID
-	class           facts.Access // logs, artifact, state; empty for data
+	class           facts.Access // logs, artifact, state, trigger; empty for data
 }
 
 func classOf(a facts.Access) facts.Access {
 	switch a {
-	case facts.Logs, facts.Artifact, facts.State:
+	case facts.Logs, facts.Artifact, facts.State, facts.Trigger:
 		return a
 	default:
 		return ""
@@ -26,6 +26,9 @@ func classOf(a facts.Access) facts.Access {
 
 // edge adds a dependency, or its evidence to the one there is.
 func (l *linker) edge(d facts.Dependency) {
+	if l.owned[d.Bucket] {
+		d.Need = facts.Soft // the provider's own downloads
+	}
 	if l.doubtful[d.Service] {
 		d.Confidence = facts.Possible // the service may not exist
 	}
@@ -114,7 +117,7 @@ func (l *linker) services(drafts []*Draft) map[*terraform.Instance][]*serviceDra
 	for _, d := range drafts {
 		for _, s := range d.services {
 			owner := l.owner(s)
-			for _, in := range l.identities(s) {
+			for _, in := range l.identities(d, s) {
 				if !slices.Contains(actors[in], owner) {
 					actors[in] = append(actors[in], owner)
 				}
@@ -133,7 +136,7 @@ func (l *linker) services(drafts []*Draft) map[*terraform.Instance][]*serviceDra
 // its task definition, a scaling group of its launch template.
 func (l *linker) fold(s *serviceDraft, byInst map[*terraform.Instance]*serviceDraft) {
 	for _, r := range s.partOf {
-		for _, o := range r.origins {
+		for _, o := range l.through(r.origins) {
 			owner := byInst[o.Instance]
 			if owner == nil || owner == s {
 				continue
@@ -151,6 +154,21 @@ func (l *linker) fold(s *serviceDraft, byInst map[*terraform.Instance]*serviceDr
 	}
 }
 
+// through adds what aliases among origins stand for.
+func (l *linker) through(origins []terraform.Origin) []terraform.Origin {
+	all := slices.Clone(origins)
+	for i := 0; i < len(all) && len(all) < 100; i++ {
+		for _, r := range l.aliases[all[i].Instance] {
+			for _, o := range r.origins {
+				if !slices.Contains(all, o) {
+					all = append(all, o)
+				}
+			}
+		}
+	}
+	return all
+}
+
 func (l *linker) owner(s *serviceDraft) *serviceDraft {
 	for range 4 {
 		owner := l.parts[s.inst]
@@ -164,7 +182,7 @@ func (l *linker) owner(s *serviceDraft) *serviceDraft {
 
 // identities lists the instances whose permissions a service has: itself and
 // the roles it runs with, instance profiles followed.
-func (l *linker) identities(s *serviceDraft) []*terraform.Instance {
+func (l *linker) identities(d *Draft, s *serviceDraft) []*terraform.Instance {
 	if s.inst == nil {
 		return nil
 	}
@@ -182,6 +200,15 @@ func (l *linker) identities(s *serviceDraft) []*terraform.Instance {
 		}
 	}
 	follow(s.identity, 0)
+	for _, r := range s.identity {
+		if len(r.origins) > 0 || !r.known {
+			continue
+		}
+		for _, in := range d.called[r.text[strings.LastIndexAny(r.text, "/:")+1:]] {
+			list = append(list, in)
+			follow(l.aliases[in], 1)
+		}
+	}
 	return list
 }
 
@@ -191,7 +218,14 @@ func (l *linker) uses(d *Draft) {
 		owner := l.owner(s)
 		l.standbys(owner, s.uses)
 		for _, u := range s.uses {
-			for _, m := range l.match(u.ref, s.cloud, d.root, u.spec.Named) {
+			found := []match{{u.direct, facts.Certain}}
+			if u.direct == nil {
+				found = l.match(u.ref, s.cloud, d.root, u.spec.Named)
+			}
+			for _, m := range found {
+				if m.bucket.twin != nil {
+					m.bucket = m.bucket.twin
+				}
 				l.edge(facts.Dependency{
 					Service: owner.ID, Bucket: m.bucket.ID, Access: facts.Access(u.spec.Access), Need: facts.Need(u.spec.Need),
 					Via: facts.Via(u.spec.Via), Confidence: m.confidence, Evidence: u.evidence(),
@@ -236,7 +270,11 @@ func (l *linker) standbys(owner *serviceDraft, uses []useDraft) {
 // grants adds the edges that permissions make.
 func (l *linker) grants(d *Draft, actors map[*terraform.Instance][]*serviceDraft) {
 	for _, g := range d.grants {
-		for _, s := range l.holders(g, actors) {
+		if g.spec.Resource {
+			l.bucketPolicy(d, g, actors)
+			continue
+		}
+		for _, s := range l.holders(d, g.to, g.inst, actors) {
 			if len(g.bucket) > 0 && g.spec.Access != "" {
 				l.given(s, g)
 				continue
@@ -245,9 +283,21 @@ func (l *linker) grants(d *Draft, actors map[*terraform.Instance][]*serviceDraft
 				l.grantOn(s, g.bucket, []string{g.role}, g, nil)
 				continue
 			}
+			l.managed(s, g)
 			for _, st := range l.statements(g) {
 				l.grantOn(s, st.resources, st.actions, g, &st)
 			}
+		}
+	}
+}
+
+// managed notes what a policy of the provider's own allows on every bucket.
+func (l *linker) managed(s *serviceDraft, g grantDraft) {
+	for _, r := range g.policy {
+		name := r.text[strings.LastIndexByte(r.text, '/')+1:]
+		if access := g.cloud.Managed[name]; r.known && access != "" {
+			l.mayAll[s.ID] = joined(l.mayAll[s.ID], facts.Access(access))
+			l.unresolved("permission of "+s.Address, "it covers every bucket, so it proves reliance on none", r.places[0].Ptr())
 		}
 	}
 }
@@ -266,14 +316,14 @@ func (l *linker) given(s *serviceDraft, g grantDraft) {
 }
 
 // holders lists the services that a grant is given to.
-func (l *linker) holders(g grantDraft, actors map[*terraform.Instance][]*serviceDraft) []*serviceDraft {
-	if len(g.to) == 0 {
-		return actors[g.inst]
+func (l *linker) holders(d *Draft, to []ref, self *terraform.Instance, actors map[*terraform.Instance][]*serviceDraft) []*serviceDraft {
+	if len(to) == 0 {
+		return actors[self]
 	}
 	var list []*serviceDraft
-	for _, r := range g.to {
-		for _, o := range r.origins {
-			for _, s := range actors[o.Instance] {
+	for _, r := range to {
+		for _, in := range l.meant(d, r) {
+			for _, s := range actors[in] {
 				if !slices.Contains(list, s) {
 					list = append(list, s)
 				}
@@ -281,6 +331,34 @@ func (l *linker) holders(g grantDraft, actors map[*terraform.Instance][]*service
 		}
 	}
 	return list
+}
+
+// meant lists the roles and accounts that a value names: by its marks, or by
+// their plain name in the same root.
+func (l *linker) meant(d *Draft, r ref) []*terraform.Instance {
+	list := make([]*terraform.Instance, 0, len(r.origins))
+	for _, o := range r.origins {
+		list = append(list, o.Instance)
+	}
+	if len(list) == 0 && r.known {
+		name := r.text[strings.LastIndexAny(r.text, "/:")+1:]
+		list = append(list, d.called[name]...)
+	}
+	return list
+}
+
+// bucketPolicy adds the edges of a policy that stands on a bucket and names
+// who may use it.
+func (l *linker) bucketPolicy(d *Draft, g grantDraft, actors map[*terraform.Instance][]*serviceDraft) {
+	for _, st := range l.statements(g) {
+		if len(st.to) == 0 {
+			continue
+		}
+		for _, s := range l.holders(d, st.to, nil, actors) {
+			st.resources = g.bucket
+			l.grantOn(s, st.resources, st.actions, g, &st)
+		}
+	}
 }
 
 // statements gathers the statements of a grant's policies, those that they
@@ -320,8 +398,15 @@ func (l *linker) grantOn(s *serviceDraft, resources []ref, actions []string, g g
 		access, confidence = orRead(access), facts.Possible
 	}
 	for _, r := range resources {
-		for _, m := range l.resourceBuckets(r, g.cloud, s.Root) {
+		found := l.resourceBuckets(r, g.cloud, s.Root)
+		if len(found) == 0 {
+			l.noBucket(s, r, access, object, g.cloud)
+		}
+		for _, m := range found {
 			c := confidence
+			if st != nil && st.maybe {
+				c = facts.Possible
+			}
 			if m.confidence == facts.Possible {
 				c = facts.Possible
 			}
@@ -331,6 +416,30 @@ func (l *linker) grantOn(s *serviceDraft, resources []ref, actions []string, g g
 			})
 		}
 	}
+}
+
+// noBucket tells of a permission that proves no edge. One on every bucket says
+// at least what the service may do with those that it names elsewhere.
+func (l *linker) noBucket(s *serviceDraft, r ref, access facts.Access, object bool, cloud *cloudSpec) {
+	if !object || len(r.places) == 0 {
+		return
+	}
+	if strings.Trim(r.text, "*") == "" || strings.HasSuffix(r.text, ":::*") || strings.HasSuffix(r.text, ":::*/*") {
+		l.mayAll[s.ID] = joined(l.mayAll[s.ID], access)
+		l.unresolved("permission of "+s.Address, "it covers every bucket, so it proves reliance on none", r.places[0].Ptr())
+		return
+	}
+	if cloud.storage(r.text) {
+		l.unresolved("permission of "+s.Address, "which bucket it names is not known: "+r.text, r.places[0].Ptr())
+	}
+}
+
+// joined is what two permissions allow together.
+func joined(a, b facts.Access) facts.Access {
+	if a == "" || a == b {
+		return b
+	}
+	return facts.ReadWrite
 }
 
 func orRead(a facts.Access) facts.Access {

@@ -2,6 +2,7 @@ package clouds
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/terraform"
@@ -13,7 +14,7 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 		v: v, byInst: map[*terraform.Instance]*bucketDraft{}, byName: map[string][]*bucketDraft{},
 		bySpelling: map[string]*bucketDraft{}, external: map[string]*bucketDraft{},
 		aliases: map[*terraform.Instance][]ref{}, policies: map[*terraform.Instance]*document{},
-		edges: map[edgeKey]*facts.Dependency{}, doubtful: map[facts.ID]bool{},
+		edges: map[edgeKey]*facts.Dependency{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
 	}
 	for _, d := range drafts {
 		l.index(d)
@@ -22,6 +23,7 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 		l.adopt(d)
 	}
 	for _, d := range drafts {
+		l.set.Unresolved = append(l.set.Unresolved, d.unresolved...)
 		l.inherit(d)
 		l.guards(d)
 	}
@@ -48,6 +50,8 @@ type linker struct {
 	aliases    map[*terraform.Instance][]ref
 	policies   map[*terraform.Instance]*document
 	edges      map[edgeKey]*facts.Dependency
+	owned      map[facts.ID]bool                     // buckets that the provider keeps for itself
+	mayAll     map[facts.ID]facts.Access             // what services may do with every bucket
 	doubtful   map[facts.ID]bool                     // services that may not exist
 	parts      map[*terraform.Instance]*serviceDraft // members by instance
 	set        facts.Set
@@ -84,6 +88,9 @@ func (l *linker) adopt(d *Draft) {
 		if twin == nil {
 			twin = l.outside(b)
 		}
+		if twin.Region == "" && b.Region != "" { // a backend or a data source knows where the bucket lives
+			twin.Region, twin.RegionEvidence = b.Region, b.RegionEvidence
+		}
 		if b.Purpose == facts.PurposeState {
 			twin.Purpose = b.Purpose
 		}
@@ -110,6 +117,9 @@ func (l *linker) outside(b *bucketDraft) *bucketDraft {
 		return known
 	}
 	b.ID = facts.ID(key)
+	if b.cloud != nil && !b.Declared && slices.ContainsFunc(b.cloud.Owned, func(p string) bool { return globMatch(p, b.Name) }) {
+		l.owned[b.ID] = true
+	}
 	l.external[key] = b
 	l.buckets = append(l.buckets, b)
 	return b
@@ -287,7 +297,18 @@ func purposeOf(used map[facts.Access]bool, copied bool) facts.Purpose {
 	return facts.PurposeData
 }
 
+// widen gives edges that a setting alone made the access that the service has
+// to every bucket.
+func (l *linker) widen() {
+	for _, e := range l.edges {
+		if all := l.mayAll[e.Service]; all != "" && e.Access == facts.Read && e.Via != facts.ViaIAM {
+			e.Access = all
+		}
+	}
+}
+
 func (l *linker) finish() *facts.Set {
+	l.widen()
 	for _, b := range l.buckets {
 		if b.Provider == "" && b.cloud != nil {
 			b.Provider = b.cloud.Provider

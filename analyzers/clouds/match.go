@@ -44,11 +44,7 @@ func (l *linker) match(r ref, cloud *cloudSpec, root string, named bool) []match
 // matchOrigin follows a mark to a bucket, through aliases such as access points.
 func (l *linker) matchOrigin(o terraform.Origin, cloud *cloudSpec, depth int, add func(*bucketDraft, facts.Confidence)) {
 	if b := l.byInst[o.Instance]; b != nil {
-		if namesIt(b.spec, o.Attr) {
-			c := facts.Certain
-			if o.Instance.Doubtful {
-				c = facts.Possible
-			}
+		if c, ok := namesIt(b, o); ok {
 			add(b, c)
 		}
 		return
@@ -56,27 +52,41 @@ func (l *linker) matchOrigin(o terraform.Origin, cloud *cloudSpec, depth int, ad
 	if o.Instance.Addr.Resource.Mode == terraform.Call {
 		if c, ok := outputNames(o.Attr); ok && cloud != nil {
 			add(l.virtual(o.Instance, cloud), c)
+			return
 		}
-		return
 	}
 	if depth > 4 {
 		return
 	}
 	for _, r := range l.aliases[o.Instance] {
+		onward := add
+		if r.maybe { // what goes into a module that is not on disk may come out of it
+			onward = func(b *bucketDraft, _ facts.Confidence) { add(b, facts.Possible) }
+		}
 		for _, inner := range r.origins {
-			l.matchOrigin(inner, cloud, depth+1, add)
+			l.matchOrigin(inner, cloud, depth+1, onward)
 		}
 	}
 }
 
-func namesIt(spec *typeSpec, attr string) bool {
-	if spec.Bucket != nil && spec.Bucket.Via != "" {
-		return false // what a state holds is not the bucket that holds the state
+// namesIt says whether an attribute of a bucket's own instance names it.
+func namesIt(b *bucketDraft, o terraform.Origin) (facts.Confidence, bool) {
+	c := facts.Certain
+	if o.Instance.Doubtful {
+		c = facts.Possible
 	}
-	if len(spec.Names) == 0 {
-		return true
+	switch spec := b.spec; {
+	case b.Opaque && o.Instance.Addr.Resource.Mode == terraform.Call && len(spec.Names) == 0:
+		byName, ok := outputNames(o.Attr)
+		if c == facts.Certain {
+			c = byName
+		}
+		return c, ok
+	case spec.Bucket != nil && spec.Bucket.Via != "":
+		return c, false // what a state holds is not the bucket that holds the state
+	default:
+		return c, len(spec.Names) == 0 || slices.Contains(spec.Names, o.Attr)
 	}
-	return slices.Contains(spec.Names, attr)
 }
 
 var (
@@ -98,12 +108,7 @@ func outputNames(attr string) (facts.Confidence, bool) {
 
 // virtual is the bucket behind a module that is not on disk.
 func (l *linker) virtual(in *terraform.Instance, cloud *cloudSpec) *bucketDraft {
-	b := &bucketDraft{inst: in, spec: &typeSpec{}, cloud: cloud}
-	b.Address, b.Root, b.Provider, b.Product = in.Addr.String(), in.Root, cloud.Provider, cloud.Product
-	b.ID = facts.ID(in.Root + "#" + b.Address)
-	b.Scope, b.Declared = facts.ScopeUnknown, true
-	b.Location, b.End = in.DeclRange, in.End
-	b.RegionEvidence = facts.Evidence{Range: in.DeclRange, Text: "unknown: the module is not on disk"}
+	b := opaqueBucket(in, cloud)
 	l.byInst[in] = b
 	l.buckets = append(l.buckets, b)
 	return b
@@ -112,18 +117,23 @@ func (l *linker) virtual(in *terraform.Instance, cloud *cloudSpec) *bucketDraft 
 // matchText looks a text up: a locator, a declared bucket's name, or an
 // unknown name spelt the same way in the same root.
 func (l *linker) matchText(r ref, cloud *cloudSpec, root string, named bool, add func(*bucketDraft, facts.Confidence)) {
-	if r.text == "" || !r.exact {
+	if r.text == "" {
 		return
 	}
+	// What follows a bucket's name may be unknown: the name is not.
 	if p, ok := l.v.catalog.locate(r.text); ok {
-		if b := l.lookup(p.bucket, r.known, root); b != nil {
+		exact := !strings.Contains(p.bucket, "${")
+		if b := l.lookup(p.bucket, exact, root); b != nil {
 			add(b, facts.Certain)
-		} else if !strings.Contains(p.bucket, "${") {
+		} else if exact {
 			add(l.found(p, r, cloud, root), facts.Certain)
 		}
 		return
 	}
-	if named || tellingKey(r.key) || tellingName(r.text) {
+	if !r.exact {
+		return
+	}
+	if named || tellingKey(r.key) || tellingName(r.text) || !r.known {
 		if b := l.lookup(r.text, r.known, root); b != nil {
 			add(b, facts.Certain)
 			return
@@ -143,8 +153,11 @@ func (l *linker) matchText(r ref, cloud *cloudSpec, root string, named bool, add
 }
 
 func (l *linker) lookup(name string, known bool, root string) *bucketDraft {
-	if known && !strings.Contains(name, "${") {
+	if known {
 		return l.named(name, root)
+	}
+	if strings.Contains(name, "${...}") {
+		return nil // a part that could not be named may be anything
 	}
 	return l.bySpelling[root+"\x00"+name]
 }

@@ -18,7 +18,9 @@ type document struct {
 // statement is one allowing statement of a policy.
 type statement struct {
 	actions   []string
-	unknown   bool // some action is not known
+	unknown   bool  // some action is not known
+	maybe     bool  // it is passed to a module that is not on disk
+	to        []ref // its principals, in a policy that stands on a bucket
 	resources []ref
 	at        hcl.Range
 }
@@ -26,6 +28,7 @@ type statement struct {
 // policyOf reads the policy that an instance holds.
 func policyOf(spec *policySpec, s *subject) *document {
 	doc := &document{include: refsOf(s.terms(spec.Include))}
+	named := strings.Split(spec.Principals, ".")
 	for _, t := range s.terms(spec.Document) {
 		if inner := documentFrom(t); inner != nil {
 			doc.statements = append(doc.statements, inner.statements...)
@@ -39,7 +42,11 @@ func policyOf(spec *policySpec, s *subject) *document {
 	for _, one := range s.nested(spec.Statements) {
 		part := func(name string) []*terraform.Term { return children(one.each, name) }
 		if allows(part(spec.Effect)) {
-			doc.statements = append(doc.statements, newStatement(part(spec.Actions), part(spec.Resources), one.each.Range))
+			st := newStatement(part(spec.Actions), part(spec.Resources), one.each.Range)
+			for _, p := range part(named[0]) {
+				st.to = append(st.to, refsOf(children(p, named[len(named)-1]))...)
+			}
+			doc.statements = append(doc.statements, st)
 		}
 	}
 	return doc
@@ -62,7 +69,9 @@ func documentFrom(t *terraform.Term) *document {
 	for _, list := range children(top, "Statement") {
 		for _, st := range itemsOf(list) {
 			if allows(children(st, "Effect")) {
-				doc.statements = append(doc.statements, newStatement(children(st, "Action"), children(st, "Resource"), st.Range))
+				one := newStatement(children(st, "Action"), children(st, "Resource"), st.Range)
+				one.to = refsOf(children(st, "Principal"))
+				doc.statements = append(doc.statements, one)
 			}
 		}
 	}
@@ -87,6 +96,11 @@ func newStatement(actions, resources []*terraform.Term, at hcl.Range) statement 
 		st.actions = append(st.actions, r.text)
 	}
 	return st
+}
+
+// storage says that a resource of a policy is this cloud's storage.
+func (c *cloudSpec) storage(resource string) bool {
+	return strings.Contains(resource, ":"+c.Product+":")
 }
 
 // access classes the actions or roles of a grant. Listing alone is no access.

@@ -29,7 +29,7 @@ type ref struct {
 }
 
 func refOf(t *terraform.Term, key string) ref {
-	r := ref{key: key, origins: terraform.Origins(t.Value), places: t.Places()}
+	r := ref{key: key, origins: terraform.Origins(t.Value), places: t.Places(), maybe: terraform.Doubted(t.Value)}
 	slices.SortFunc(r.origins, func(a, b terraform.Origin) int {
 		if c := strings.Compare(a.Instance.Addr.String(), b.Instance.Addr.String()); c != 0 {
 			return c
@@ -110,6 +110,13 @@ func leaves(t *terraform.Term, key string, visit func(*terraform.Term, string)) 
 		}
 	case terraform.Choice:
 		visit(t, key)
+	case terraform.Formula:
+		visit(t, key)
+		for _, p := range t.Parts {
+			if p.Term.Shape == terraform.Map || p.Term.Shape == terraform.List {
+				leaves(p.Term.Behind(t.Trail), key, visit) // what goes in may come out
+			}
+		}
 	case terraform.Template:
 		templateLeaves(t, key, visit)
 	case terraform.Text:

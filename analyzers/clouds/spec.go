@@ -4,7 +4,10 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -22,6 +25,7 @@ type fileSpec struct {
 	Clouds    []*cloudSpec   `hcl:"cloud,block"`
 	Resources []*typeSpec    `hcl:"resource,block"`
 	Data      []*typeSpec    `hcl:"data,block"`
+	Modules   []*typeSpec    `hcl:"module,block"`
 	Backends  []*typeSpec    `hcl:"backend,block"`
 	Locators  []*locatorSpec `hcl:"locator,block"`
 }
@@ -39,9 +43,14 @@ type cloudSpec struct {
 	// Environment says that --env-region stands for the region of a provider configuration that names none.
 	Environment bool `hcl:"environment,optional"`
 
-	Read  []string `hcl:"read,optional"` // actions and roles that read objects
-	Write []string `hcl:"write,optional"`
-	List  []string `hcl:"list,optional"`
+	Modules string            `hcl:"modules,optional"` // pattern of the sources of modules that make a bucket
+	Managed map[string]string `hcl:"managed,optional"` // policies of the provider's own, by name, and the access they give to every bucket
+	Owned   []string          `hcl:"owned,optional"`   // patterns of buckets that the provider itself keeps
+	Read    []string          `hcl:"read,optional"`    // actions and roles that read objects
+	Write   []string          `hcl:"write,optional"`
+	List    []string          `hcl:"list,optional"`
+
+	modules *regexp.Regexp
 }
 
 // typeSpec is what one resource type means.
@@ -56,14 +65,15 @@ type typeSpec struct {
 	Grants   []*grantSpec   `hcl:"grant,block"`
 	Policy   *policySpec    `hcl:"policy,block"`
 	Purposes []*purposeSpec `hcl:"purpose,block"`
-	Identity hcl.Expression `hcl:"identity,optional"` // whose grants are the service's
-	Alias    hcl.Expression `hcl:"alias,optional"`    // a reference to it means a reference to this
-	PartOf   hcl.Expression `hcl:"part_of,optional"`  // the service it belongs to
-	Standby  []string       `hcl:"standby,optional"`  // those of names that lead to the provider's own copy
-	Names    []string       `hcl:"names,optional"`    // attributes that name the bucket
-	Known    hcl.Expression `hcl:"known,optional"`    // attributes that follow from the others
-	When     hcl.Expression `hcl:"when,optional"`     // the instances that are meant, of several blocks for one type
-	Cloud    string         `hcl:"cloud,optional"`    // the cloud block it belongs to; the type's prefix when empty
+	Identity hcl.Expression `hcl:"identity,optional"`  // whose grants are the service's
+	Alias    hcl.Expression `hcl:"alias,optional"`     // a reference to it means a reference to this
+	CalledBy hcl.Expression `hcl:"called_by,optional"` // the plain name that others refer to it by
+	PartOf   hcl.Expression `hcl:"part_of,optional"`   // the service it belongs to
+	Standby  []string       `hcl:"standby,optional"`   // those of names that lead to the provider's own copy
+	Names    []string       `hcl:"names,optional"`     // attributes that name the bucket
+	Known    hcl.Expression `hcl:"known,optional"`     // attributes that follow from the others
+	When     hcl.Expression `hcl:"when,optional"`      // the instances that are meant, of several blocks for one type
+	Cloud    string         `hcl:"cloud,optional"`     // the cloud block it belongs to; the type's prefix when empty
 
 	mode  terraform.Mode
 	cloud *cloudSpec
@@ -143,12 +153,14 @@ type switchSpec struct {
 }
 
 type grantSpec struct {
-	To     hcl.Expression `hcl:"to,optional"` // principals; absent: this very resource
-	Policy hcl.Expression `hcl:"policy,optional"`
-	Bucket hcl.Expression `hcl:"bucket,optional"`
-	Role   hcl.Expression `hcl:"role,optional"`
-	Access string         `hcl:"access,optional"` // instead of what the role allows
-	Via    string         `hcl:"via,optional"`    // "iam" when empty
+	To         hcl.Expression `hcl:"to,optional"` // principals; absent: this very resource
+	Policy     hcl.Expression `hcl:"policy,optional"`
+	Bucket     hcl.Expression `hcl:"bucket,optional"`
+	Role       hcl.Expression `hcl:"role,optional"`
+	Resource   bool           `hcl:"resource,optional"`   // the policy stands on the bucket and names its principals
+	Statements string         `hcl:"statements,optional"` // path to statements written as arguments
+	Access     string         `hcl:"access,optional"`     // instead of what the role allows
+	Via        string         `hcl:"via,optional"`        // "iam" when empty
 }
 
 type policySpec struct {
@@ -158,6 +170,7 @@ type policySpec struct {
 	Actions    string         `hcl:"actions,optional"`
 	Resources  string         `hcl:"resources,optional"`
 	Include    hcl.Expression `hcl:"include,optional"`
+	Principals string         `hcl:"principals,optional"` // path, within a statement, to who it is for
 }
 
 type purposeSpec struct {
@@ -175,6 +188,7 @@ type locatorSpec struct {
 // catalog is the whole vocabulary, by type.
 type catalog struct {
 	clouds   map[string]*cloudSpec
+	ordered  []*cloudSpec // by name
 	types    map[typeKey][]*typeSpec
 	backends map[string]*typeSpec
 	locators []*locator
@@ -200,6 +214,17 @@ func load(fsys fs.FS) (*catalog, hcl.Diagnostics) {
 		files = append(files, f)
 		for _, cl := range f.Clouds {
 			c.clouds[cl.Name] = cl
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.clouds)) {
+		cl := c.clouds[name]
+		c.ordered = append(c.ordered, cl)
+		if cl.Modules != "" {
+			re, err := regexp.Compile(cl.Modules)
+			if err != nil {
+				diags = append(diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Invalid pattern", Detail: name + ": " + err.Error()})
+			}
+			cl.modules = re
 		}
 	}
 	for _, f := range files {
@@ -230,6 +255,10 @@ func (c *catalog) add(f *fileSpec) hcl.Diagnostics {
 	for _, d := range f.Data {
 		diags = append(diags, c.ready(d, terraform.Data)...)
 		c.put(d)
+	}
+	for _, m := range f.Modules {
+		diags = append(diags, c.ready(m, terraform.Call)...)
+		c.put(m)
 	}
 	for _, b := range f.Backends {
 		diags = append(diags, c.ready(b, terraform.Managed)...)

@@ -28,6 +28,11 @@ backend "azurerm" {
   }
 }
 
+data "template_file" {
+  cloud = "aws"
+  alias = [self.vars, self.template]
+}
+
 data "terraform_remote_state" {
   cloud = "aws"
   when  = self.backend == "s3"

@@ -43,8 +43,8 @@ func (a *assessor) placeLoss(n *graph.Node, all, firm []relier) {
 		Class: ServiceLoss, Event: cmp.Or(b.Provider, "unknown") + ":" + cmp.Or(b.Product, "storage") + ":" + cmp.Or(b.Region, "?"),
 		Bucket: b.ID, RTOMinutes: a.model.switching(lowest), Services: affectedBy(all), Confidence: confidenceOf(firm, lowest),
 	}
-	if b.Scope == facts.ScopeUnknown || b.Scope == "" {
-		s.Confidence = facts.Possible // it may live in several regions by itself
+	if b.Scope == facts.ScopeUnknown || b.Scope == "" || b.Opaque || !b.Declared {
+		s.Confidence = facts.Possible // it may live in several regions by itself, or have a copy that cannot be seen
 	}
 	if lowest == Zonal {
 		s.Class, s.Event = ZoneLoss, s.Event+":zone"
@@ -102,7 +102,7 @@ func Target(s *SPOF) (minutes float64, ok bool) {
 func (a *assessor) deletion(n *graph.Node, all, firm []relier) {
 	b := n.Bucket
 	guards := []facts.Truth{b.Guards.Versioning, b.Guards.Lock, b.Guards.SoftDelete}
-	if slices.Contains(guards, facts.Yes) || !b.Declared {
+	if slices.Contains(guards, facts.Yes) || !b.Declared || b.Opaque {
 		return // guarded, or its guards stand where it is declared
 	}
 	if slices.ContainsFunc(a.now.mates[n], func(m mate) bool { return m.out && m.copy.Deletes == facts.No }) {

@@ -14,7 +14,8 @@ type Shape uint8
 // The shapes. Leaf has no parts. Map and List are constructors, blocks
 // included. Template is a string made of its parts in their order. Text is a
 // string rendered from its one part, as jsonencode does. Choice is one of its
-// parts, and it is not known which.
+// parts, and it is not known which. Formula is what a function, named by Call,
+// makes of its parts, where that is not known.
 const (
 	Leaf Shape = iota
 	Map
@@ -22,6 +23,7 @@ const (
 	Template
 	Text
 	Choice
+	Formula
 )
 
 // Term is an evaluated expression that still knows where it was written and,
@@ -36,6 +38,7 @@ type Term struct {
 	Trail []hcl.Range
 	Shape Shape
 	Parts []Part
+	Call  string // of a Formula: the function's name
 	// Direct says that the expression is nothing but a reference.
 	Direct bool
 }
@@ -44,6 +47,9 @@ type Term struct {
 type Part struct {
 	Name string // empty in a list
 	Term *Term
+	// Spread says that the term is no element but an argument whose elements, if
+	// any, stand in its place: which ones is not known.
+	Spread bool
 }
 
 // Origin is the mark on a value that came from a resource instance's attribute.
@@ -57,6 +63,13 @@ type Input struct {
 	Root string
 	Name string
 }
+
+// Doubt is the mark on a value that may or may not be made of what its other
+// marks name: an unknown part hid how it was put together.
+type Doubt struct{}
+
+// Doubted says that a value carries a Doubt.
+func Doubted(v cty.Value) bool { return len(marks[Doubt](v)) > 0 }
 
 // Origins lists the instance attributes that a value was made of, deeply.
 // Their order is not defined.
@@ -174,7 +187,23 @@ func (t *Term) Spell() (text string, exact bool) {
 		}
 		return b.String(), exact
 	}
+	if t.Shape == Formula {
+		exact = true
+		args := make([]string, len(t.Parts))
+		for i, p := range t.Parts {
+			var ok bool
+			args[i], ok = p.Term.Spell()
+			exact = exact && ok
+		}
+		if exact {
+			return "${" + t.Call + "(" + strings.NewReplacer("${", "", "}", "").Replace(strings.Join(args, ",")) + ")}", true
+		}
+		return "${...}", false
+	}
 	if inputs := Inputs(t.Value); t.Direct && len(inputs) == 1 && len(Origins(t.Value)) == 0 {
+		if strings.Contains(inputs[0].Name, ".") {
+			return "${" + inputs[0].Name + "}", true
+		}
 		return "${var." + inputs[0].Name + "}", true
 	}
 	if origins := Origins(t.Value); t.Direct && len(origins) == 1 {

@@ -5,7 +5,7 @@ rule "RL4001" {
   precision = "high"
   over      = "spofs"
   when      = each.deletion
-  message   = "${each.who} on '${each.bucket.label}', and a mistaken deletion there is final: no versioning, lock, soft delete or independent copy."
+  message   = each.confidence == "certain" ? "${each.who} on '${each.bucket.label}', and a mistaken deletion there is final: no versioning, lock, soft delete or independent copy." : "${each.who} on '${each.bucket.label}', and a mistaken deletion there may be final: what would undo it could not be seen."
   suggest   = ["F17", "F09"]
   help      = <<-EOT
     **Why.** The outage of 2017 began with a mistyped command. Your own people and pipelines type too; a replica that copies deletions copies the mistake.

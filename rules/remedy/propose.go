@@ -2,6 +2,7 @@ package remedy
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -29,7 +30,7 @@ func Propose(res *analyzers.Result, findings []rules.Finding) ([]Proposal, hcl.D
 	if diags.HasErrors() {
 		return nil, diags
 	}
-	p := &proposer{res: res, regions: regions, worst: rules.Worst(findings)}
+	p := &proposer{res: res, regions: regions, findings: findings}
 	var all []Proposal
 	for i := range findings {
 		got, d := p.propose(&findings[i], list)
@@ -40,9 +41,9 @@ func Propose(res *analyzers.Result, findings []rules.Finding) ([]Proposal, hcl.D
 }
 
 type proposer struct {
-	res     *analyzers.Result
-	regions map[string]map[string]region
-	worst   map[facts.ID]float64 // the worst score of each subject
+	res      *analyzers.Result
+	regions  map[string]map[string]region
+	findings []rules.Finding
 }
 
 func (p *proposer) propose(f *rules.Finding, list []*architecture) ([]Proposal, hcl.Diagnostics) {
@@ -61,8 +62,11 @@ func (p *proposer) propose(f *rules.Finding, list []*architecture) ([]Proposal, 
 		if diags.HasErrors() {
 			return nil, diags
 		}
-		if ok, err := convert.Convert(v, cty.Bool); err == nil && ok.True() {
-			fits = append(fits, p.proposal(f, b, list[i]))
+		if ok, err := convert.Convert(v, cty.Bool); err != nil || ok.False() {
+			continue
+		}
+		if one := p.proposal(f, b, list[i]); f.SPOF == nil || one.ScoreAfter < f.Score {
+			fits = append(fits, one)
 		}
 	}
 	// A stable sort keeps the rule's own order among equals.
@@ -122,18 +126,20 @@ func (p *proposer) rung(id facts.ID) resilience.Rung {
 	return resilience.SingleRegion
 }
 
-// index is the estate's index with the score of one subject replaced.
+// index is the estate's index with the score of one finding replaced. What
+// else is wrong at the same place stays.
 func (p *proposer) index(f *rules.Finding, score float64) float64 {
-	subject := rules.Locus(f)
-	scores := make([]float64, 0, len(p.worst))
-	for id, s := range p.worst {
-		if id == subject {
-			s = min(s, score)
+	worst := map[facts.ID]float64{}
+	for i := range p.findings {
+		other := &p.findings[i]
+		s := other.Score
+		if other.Fingerprint == f.Fingerprint {
+			s = score
 		}
-		scores = append(scores, s)
+		at := rules.Locus(other)
+		worst[at] = max(worst[at], s)
 	}
-	slices.Sort(scores) // sums of floats depend on their order
-	index, _ := resilience.Grade(scores)
+	index, _ := resilience.Grade(slices.Sorted(maps.Values(worst))) // sums of floats depend on their order
 	return index
 }
 

@@ -152,6 +152,12 @@ func note(t hcl.Traversal, asked map[string][]string) {
 		}
 		return
 	}
+	if len(t) > 1 && t.RootName() == "resource" {
+		if first, ok := t[1].(hcl.TraverseAttr); ok {
+			noteAttr(first.Name, t[2:], asked)
+		}
+		return
+	}
 	if len(t) > 2 {
 		noteAttr(t.RootName(), t[1:], asked)
 	}

@@ -89,6 +89,7 @@ type evaluator struct {
 	opts       Options
 	funcs      map[string]function.Function
 	total      int
+	at         hcl.Range // the expression that is being evaluated
 	stack      []string
 	seen       map[string]bool // diagnostics and unresolved notes already made
 	unresolved []Unresolved
@@ -110,9 +111,7 @@ func (ev *evaluator) list(m *module, r *Root) {
 	slices.Sort(names)
 	for _, name := range names {
 		calls := m.child(name)
-		if calls.missing != nil {
-			r.Instances = append(r.Instances, calls.missing)
-		}
+		r.Instances = append(r.Instances, calls.stands...)
 		for _, child := range calls.modules {
 			ev.list(child, r)
 		}
@@ -166,7 +165,7 @@ func (ev *evaluator) unread(name string, err error) {
 	if pe, ok := errors.AsType[*fs.PathError](err); ok {
 		why = pe.Err.Error()
 	}
-	ev.unknown(name, "the file was not read: "+why, hcl.Range{Filename: ev.dir, Start: hcl.InitialPos, End: hcl.InitialPos})
+	ev.unknown(name, "the file was not read: "+why, ev.at)
 }
 
 // first says that a note is made for the first time: a module called a hundred

@@ -24,7 +24,8 @@ func everything() *terraform.Vocabulary {
 			name, ok := in.Body.Attr("name").Text()
 			return cty.StringVal("arn:" + name), ok && attr == "arn"
 		},
-		Computed: func(terraform.Mode, string) []string { return []string{"arn"} },
+		ModuleProvider: func(string) string { return "" },
+		Computed:       func(terraform.Mode, string) []string { return []string{"arn"} },
 	}
 }
 
@@ -211,6 +212,19 @@ resource "x_t" "r" {
 			},
 			want: map[string]string{"x_t.r": `"over"`},
 		},
+		"what an unknown argument may override is unknown": {
+			files: map[string]string{"main.tf": `
+variable "m" { type = map(string) }
+locals { all = merge({ a = "1" }, var.m) }
+resource "x_t" "r" { v = [local.all.a, concat(["x"], var.m.list)[0]] }`},
+			want: map[string]string{"x_t.r": `["?","?"]`},
+		},
+		"the long form of a reference": {
+			files: map[string]string{"main.tf": `
+resource "x_t" "a" { name = "n" }
+resource "x_t" "r" { v = resource.x_t.a.name }`},
+			want: map[string]string{"x_t.r": `"n"`},
+		},
 		"a failing expression is unknown": {
 			files: map[string]string{"main.tf": `
 resource "x_t" "r" { v = [tonumber("x")] }
@@ -262,19 +276,22 @@ variable "yes" { default = true }
 locals { map = { a = x_t.a.id, b = x_t.b.id } }
 `
 	for expr, want := range map[string][]string{
-		`x_t.a.id`:                                {"x_t.a.id"},
-		`"https://${x_t.a.id}/x"`:                 {"x_t.a.id"},
-		`local.map.b`:                             {"x_t.b.id"},
-		`merge(local.map, { c = 1 }).a`:           {"x_t.a.id"},
-		`var.yes ? x_t.a.id : x_t.b.id`:           {"x_t.a.id"},
-		`"p-${var.yes ? x_t.a.id : x_t.b.id}"`:    {"x_t.a.id"},
-		`var.unset ? x_t.a.id : x_t.b.id`:         {"x_t.a.id", "x_t.b.id"},
-		`[for k, v in local.map : v if k == "a"]`: {"x_t.a.id"},
-		`jsonencode({ k = x_t.b.arn })`:           {"x_t.b.arn", "x_t.b.name"},
-		`x_t.many["k"].id`:                        {`x_t.many["k"].id`},
-		`x_t.many[var.unset].id`:                  {`x_t.many["k"].id`, `x_t.many["l"].id`},
-		`join(",", [x_t.a.id, "x"])`:              {"x_t.a.id"},
-		`nosuch(x_t.a.id)`:                        {"x_t.a.id"},
+		`x_t.a.id`:                                            {"x_t.a.id"},
+		`"https://${x_t.a.id}/x"`:                             {"x_t.a.id"},
+		`local.map.b`:                                         {"x_t.b.id"},
+		`merge(local.map, { c = 1 }).a`:                       {"x_t.a.id"},
+		`var.yes ? x_t.a.id : x_t.b.id`:                       {"x_t.a.id"},
+		`"p-${var.yes ? x_t.a.id : x_t.b.id}"`:                {"x_t.a.id"},
+		`var.unset ? x_t.a.id : x_t.b.id`:                     {"x_t.a.id", "x_t.b.id"},
+		`[for k, v in local.map : v if k == "a"]`:             {"x_t.a.id"},
+		`jsonencode({ k = x_t.b.arn })`:                       {"x_t.b.arn", "x_t.b.name"},
+		`x_t.many["k"].id`:                                    {`x_t.many["k"].id`},
+		`x_t.many[var.unset].id`:                              {`x_t.many["k"].id`, `x_t.many["l"].id`},
+		`join(",", [x_t.a.id, "x"])`:                          {"x_t.a.id"},
+		`nosuch(x_t.a.id)`:                                    {"x_t.a.id"},
+		`[for v in (var.unset ? [x_t.a.id] : []) : upper(v)]`: {"x_t.a.id"},
+		`[for v in try([x_t.a.arn], []) : v]`:                 {"x_t.a.arn"},
+		`merge({ b = x_t.a.id }, var.unset)`:                  {"x_t.a.id"},
 	} {
 		t.Run(expr, func(t *testing.T) {
 			r := evaluate(t, map[string]string{"main.tf": decl + `resource "x_t" "r" { v = ` + expr + " }"}, nil)
@@ -312,7 +329,9 @@ resource "x_t" "a" { name = "aaa" }
 		`format("%s-logs", local.prefix)`:   "acme-${var.env}-logs true",
 		`join("-", [local.prefix, "logs"])`: "acme-${var.env}-logs true",
 		`"x-${x_t.a.etag}"`:                 "x-${x_t.a.etag} true",
-		`"x-${lower(var.env)}"`:             "x-${...} false",
+		`"x-${lower(var.env)}"`:             "x-${lower(var.env)} true",
+		`"x-${terraform.workspace}"`:        "x-${terraform.workspace} true",
+		`"x-${timestamp()}"`:                "x-${...} false",
 		`"x-${var.obj.name}"`:               "x-${...} false",
 	} {
 		t.Run(expr, func(t *testing.T) {

@@ -131,6 +131,9 @@ func step(t *terraform.Term, key cty.Value) *terraform.Term {
 }
 
 func partOf(t *terraform.Term, name string) *terraform.Term {
+	if slices.ContainsFunc(t.Parts, func(p terraform.Part) bool { return p.Spread }) {
+		return nil // what is hidden may stand before it, or in its place
+	}
 	switch t.Shape {
 	case terraform.Map:
 		return t.Part(name)
@@ -172,6 +175,8 @@ func (s *scope) callTerm(e *hclsyntax.FunctionCallExpr) *terraform.Term {
 		return s.merged(e)
 	case "concat":
 		return s.concatenated(e)
+	case "base64encode", "base64gzip":
+		return s.rendered(e, s.term(e.Args[0]))
 	case "tomap", "tolist", "sensitive", "nonsensitive":
 		t := *s.term(e.Args[0])
 		t.Value = s.value(e)
@@ -225,15 +230,20 @@ func (s *scope) rendered(e *hclsyntax.FunctionCallExpr, arg *terraform.Term) *te
 	}
 }
 
+// merged keeps the parts of every argument. Of one that is not known, or of
+// which only alternatives are, the rest is hidden: the others still count.
 func (s *scope) merged(e *hclsyntax.FunctionCallExpr) *terraform.Term {
 	t := &terraform.Term{Range: e.Range(), Shape: terraform.Map}
 	at := map[string]int{}
 	for _, a := range e.Args {
 		arg := s.term(a)
-		if arg.Absent() {
+		switch {
+		case arg.Absent():
 			continue
-		}
-		if arg.Shape != terraform.Map {
+		case arg.Shape == terraform.Choice, arg.Shape == terraform.Formula, arg.Shape == terraform.Leaf && !arg.Bare().IsKnown():
+			t.Parts = append(t.Parts, terraform.Part{Term: arg, Spread: true})
+			continue
+		case arg.Shape != terraform.Map:
 			return nil
 		}
 		for _, p := range arg.Parts {
@@ -250,11 +260,18 @@ func (s *scope) merged(e *hclsyntax.FunctionCallExpr) *terraform.Term {
 	return t
 }
 
+// concatenated is the same for lists.
 func (s *scope) concatenated(e *hclsyntax.FunctionCallExpr) *terraform.Term {
 	t := &terraform.Term{Range: e.Range(), Shape: terraform.List}
 	for _, a := range e.Args {
 		arg := s.term(a)
-		if arg.Shape != terraform.List {
+		switch {
+		case arg.Absent():
+			continue
+		case arg.Shape == terraform.Choice, arg.Shape == terraform.Formula, arg.Shape == terraform.Leaf && !arg.Bare().IsKnown():
+			t.Parts = append(t.Parts, terraform.Part{Term: arg, Spread: true})
+			continue
+		case arg.Shape != terraform.List:
 			return nil
 		}
 		for _, p := range arg.Parts {

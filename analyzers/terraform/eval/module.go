@@ -118,8 +118,8 @@ func (m *module) undeclared(what string, use hcl.Range) *terraform.Term {
 type callExpansion struct {
 	rep     repetitionKind
 	modules []*module
-	// missing stands for a module that is not on disk; modules is empty then.
-	missing *terraform.Instance
+	// stands are there instead of modules when the module is not on disk.
+	stands []*terraform.Instance
 }
 
 func (m *module) child(name string) *callExpansion {
@@ -134,17 +134,16 @@ func (m *module) child(name string) *callExpansion {
 	defer m.ev.leave()
 	m.children[name] = c
 	src := m.source(call)
-	if src == nil {
-		c.missing = m.stand(call)
+	if src != nil && !m.mayDescend(call, src) {
 		return c
 	}
-	if !m.mayDescend(call, src) {
-		return c
-	}
-	s := &scope{m: m, rep: m.rep0()}
 	var reps []repetition
-	c.rep, reps = s.repeat(call.Count, call.ForEach, call.DeclRange)
+	c.rep, reps = (&scope{m: m}).repeat(call.Count, call.ForEach, call.DeclRange)
 	for _, rep := range reps {
+		if src == nil {
+			c.stands = append(c.stands, m.stand(call, rep))
+			continue
+		}
 		c.modules = append(c.modules, m.ev.module(src, m, call, rep))
 	}
 	return c
@@ -156,10 +155,6 @@ func (m *module) prefix() string {
 	}
 	return m.addr.String() + "."
 }
-
-// rep0 is the repetition that expressions of a module's own body see: none,
-// since each and count belong to the block they stand in.
-func (*module) rep0() repetition { return repetition{} }
 
 // source finds the module that a call names, on disk.
 func (m *module) source(call *configs.Call) *configs.Module {
@@ -194,16 +189,27 @@ func (m *module) key(name string) string {
 	return strings.Join(append(parts, name), ".")
 }
 
-// stand is the instance that stands for a module not on disk.
-func (m *module) stand(call *configs.Call) *terraform.Instance {
-	s := &scope{m: m}
-	return &terraform.Instance{
-		Addr:      terraform.AbsInstance{Module: m.addr, Resource: terraform.Resource{Mode: terraform.Call, Type: call.Source, Name: call.Name}},
+// stand is the instance that stands for a module not on disk. Its body holds
+// the arguments of the call.
+func (m *module) stand(call *configs.Call, rep repetition) *terraform.Instance {
+	s := &scope{m: m, rep: rep}
+	in := &terraform.Instance{
+		Addr: terraform.AbsInstance{
+			Module: m.addr, Resource: terraform.Resource{Mode: terraform.Call, Type: call.Source, Name: call.Name}, Key: terraform.Key{Value: rep.key},
+		},
 		Root:      m.ev.dir,
-		Body:      s.object(call.Body),
-		Doubtful:  call.Count != nil || call.ForEach != nil,
+		Body:      s.object(call.Body, append(meta, "source", "version", "providers")...),
+		Doubtful:  rep.doubtful || m.doubtful(),
 		DeclRange: call.DeclRange, End: call.End,
 	}
+	if name := m.ev.opts.Vocabulary.ModuleProvider(call.Source); name != "" {
+		ref, passed := call.Providers[name]
+		if !passed {
+			ref = configs.Ref{Name: name, Range: call.DeclRange}
+		}
+		in.Provider, in.ProviderName = m.provider(ref), ref.String()
+	}
+	return in
 }
 
 func (m *module) mayDescend(call *configs.Call, src *configs.Module) bool {

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -165,8 +166,8 @@ func (m *module) moduleValue(name string, w *want) cty.Value {
 		return m.undeclared("module."+name, w.use).Value
 	}
 	calls := m.child(name)
-	if calls.missing != nil {
-		return missingOutputs(calls.missing, w)
+	if len(calls.stands) > 0 {
+		return m.standValue(calls, w)
 	}
 	objects := make([]cty.Value, len(calls.modules))
 	for i, child := range calls.modules {
@@ -194,23 +195,36 @@ func (m *module) outputs(w *want) cty.Value {
 	return cty.ObjectVal(attrs)
 }
 
-// missingOutputs is what a reference to a module that is not on disk gives.
-func missingOutputs(in *terraform.Instance, w *want) cty.Value {
-	if w.all || in.Doubtful {
-		v := cty.DynamicVal
-		for name := range w.attrs {
-			v = v.Mark(terraform.Origin{Instance: in, Attr: name})
+// standValue is what a reference to a module that is not on disk gives: the
+// outputs that follow from its arguments, and unknown ones for the rest.
+func (m *module) standValue(calls *callExpansion, w *want) cty.Value {
+	objects := make([]cty.Value, len(calls.stands))
+	for i, in := range calls.stands {
+		names := slices.Collect(maps.Keys(w.attrs))
+		if w.all {
+			names = append(names, m.ev.opts.Vocabulary.Computed(terraform.Call, in.Addr.Resource.Type)...)
+			names = append(names, m.src.Asked["module"]...)
 		}
-		if len(w.attrs) == 0 {
-			v = v.Mark(terraform.Origin{Instance: in})
+		attrs := map[string]cty.Value{}
+		for _, name := range names {
+			attrs[name] = m.ev.output(in, name)
 		}
-		return v
+		objects[i] = cty.ObjectVal(attrs)
 	}
-	attrs := map[string]cty.Value{}
-	for name := range w.attrs {
-		attrs[name] = cty.DynamicVal.Mark(terraform.Origin{Instance: in, Attr: name})
+	if len(objects) == 1 && calls.stands[0].Addr.Key.String() == "[*]" {
+		_, marks := objects[0].UnmarkDeep()
+		return cty.DynamicVal.WithMarks(marks)
 	}
-	return cty.ObjectVal(attrs)
+	return collect(calls.rep, objects, func(i int) cty.Value { return calls.stands[i].Addr.Key.Value })
+}
+
+// output is the value of an output of a module that is not on disk.
+func (ev *evaluator) output(in *terraform.Instance, name string) cty.Value {
+	mark := terraform.Origin{Instance: in, Attr: name}
+	if v, ok := ev.opts.Vocabulary.Known(in, name); ok {
+		return v.Mark(mark)
+	}
+	return cty.DynamicVal.Mark(mark)
 }
 
 // provider is the configuration that a name stands for in this module: its

@@ -21,9 +21,12 @@ type scope struct {
 // marks of everything it refers to: a broken edge is still an edge.
 func (s *scope) value(e hclsyntax.Expression) cty.Value {
 	ctx := s.context(e.Variables())
+	outer := s.m.ev.at
+	s.m.ev.at = e.Range()
 	v, diags := e.Value(ctx)
+	s.m.ev.at = outer
 	if !diags.HasErrors() {
-		return v
+		return s.kept(v, ctx)
 	}
 	d := diags[0]
 	r := e.Range()
@@ -39,13 +42,27 @@ func (s *scope) value(e hclsyntax.Expression) cty.Value {
 	return v
 }
 
+// kept gives a value that is not known, and came out without any mark, the marks
+// of all it refers to: loops and functions over an unknown collection drop them.
+func (s *scope) kept(v cty.Value, ctx *hcl.EvalContext) cty.Value {
+	if bare, _ := v.Unmark(); bare.IsWhollyKnown() || len(terraform.Origins(v)) > 0 {
+		return v
+	}
+	for _, root := range ctx.Variables {
+		for _, o := range terraform.Origins(root) {
+			v = v.WithMarks(cty.NewValueMarks(o, terraform.Doubt{}))
+		}
+	}
+	return v
+}
+
 // context holds the values of just the references of one expression.
 func (s *scope) context(refs []hcl.Traversal) *hcl.EvalContext {
 	ctx := &hcl.EvalContext{Functions: s.m.ev.funcs}
 	if len(refs) == 0 || s.bare {
 		return ctx
 	}
-	b := builder{s: s, roots: map[string]map[string]cty.Value{}, wanted: map[terraform.Resource]*want{}, calls: map[string]*want{}, direct: map[string]cty.Value{}}
+	b := builder{s: s, roots: map[string]map[string]cty.Value{}, wanted: map[terraform.Resource]*want{}, long: map[terraform.Resource]*want{}, calls: map[string]*want{}, direct: map[string]cty.Value{}}
 	for _, t := range refs {
 		b.add(t)
 	}
@@ -82,6 +99,7 @@ type builder struct {
 	roots  map[string]map[string]cty.Value
 	direct map[string]cty.Value
 	wanted map[terraform.Resource]*want
+	long   map[terraform.Resource]*want // those written resource.type.name
 	calls  map[string]*want
 }
 
@@ -124,6 +142,10 @@ func (b *builder) add(t hcl.Traversal) {
 	case "data":
 		if n, ok := attrName(t, 2); ok {
 			wantOf(b.wanted, terraform.Resource{Mode: terraform.Data, Type: name, Name: n}, r).attr(t[3:])
+		}
+	case "resource":
+		if n, ok := attrName(t, 2); ok { // the long form of a reference: resource.type.name
+			wantOf(b.long, terraform.Resource{Type: name, Name: n}, r).attr(t[3:])
 		}
 	default:
 		wantOf(b.wanted, terraform.Resource{Type: root, Name: name}, r).attr(t[2:])
@@ -170,6 +192,7 @@ func (s *scope) workspace(name string) cty.Value {
 	if w := s.m.ev.opts.Workspace; w != "" {
 		return cty.StringVal(w)
 	}
+	s.m.ev.unknown("terraform.workspace", "no workspace is given; pass --workspace", s.m.ev.at)
 	// Which workspace is selected is not in the code, as for a variable without a value.
 	return cty.UnknownVal(cty.String).Mark(terraform.Input{Root: s.m.ev.dir, Name: "terraform.workspace"})
 }
@@ -192,6 +215,16 @@ func (b *builder) build() map[string]cty.Value {
 	}
 	for typ, byName := range data {
 		b.set("data", typ, cty.ObjectVal(byName))
+	}
+	long := map[string]map[string]cty.Value{}
+	for res, w := range b.long {
+		if long[res.Type] == nil {
+			long[res.Type] = map[string]cty.Value{}
+		}
+		long[res.Type][res.Name] = b.s.m.resource(res, w)
+	}
+	for typ, byName := range long {
+		b.set("resource", typ, cty.ObjectVal(byName))
 	}
 	vars := b.direct
 	for root, attrs := range b.roots {

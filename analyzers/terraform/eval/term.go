@@ -155,6 +155,11 @@ func (s *scope) term(e hclsyntax.Expression) *terraform.Term {
 		if t := s.callTerm(e); t != nil {
 			return t
 		}
+		return s.formula(e)
+	case *hclsyntax.ForExpr:
+		if t := s.identity(e); t != nil {
+			return t
+		}
 	case *hclsyntax.ScopeTraversalExpr, *configs.Index, *hclsyntax.RelativeTraversalExpr:
 		if t := s.follow(e); t != nil {
 			return t
@@ -187,6 +192,8 @@ func direct(e hclsyntax.Expression) bool {
 		switch e.Traversal.RootName() {
 		case "var", "local", "each", "count", "self":
 			return false // a part of something whose parts are not known
+		case "terraform", "tofu":
+			return len(rest) == 1
 		case "data":
 			rest = rest[min(1, len(rest)):]
 		}
@@ -204,6 +211,34 @@ func direct(e hclsyntax.Expression) bool {
 		return ok
 	}
 	return false
+}
+
+// formula is the value of a function; one that is not known keeps its
+// arguments, so that the same call on the same inputs can be recognised.
+func (s *scope) formula(e *hclsyntax.FunctionCallExpr) *terraform.Term {
+	t := s.leaf(e)
+	if bare := t.Bare(); bare.IsKnown() || e.ExpandFinal || slices.Contains([]string{"timestamp", "uuid", "bcrypt", "plantimestamp"}, e.Name) {
+		return t
+	}
+	t.Shape, t.Call = terraform.Formula, e.Name
+	for _, arg := range e.Args {
+		t.Parts = append(t.Parts, terraform.Part{Term: s.term(arg)})
+	}
+	return t
+}
+
+// identity is a for expression that hands on what it iterates over, unchanged.
+func (s *scope) identity(e *hclsyntax.ForExpr) *terraform.Term {
+	val, ok := e.ValExpr.(*hclsyntax.ScopeTraversalExpr)
+	if !ok || len(val.Traversal) != 1 || val.Traversal.RootName() != e.ValVar || e.KeyExpr != nil || e.CondExpr != nil || e.Group {
+		return nil
+	}
+	t := *s.term(e.CollExpr)
+	if t.Shape != terraform.List && t.Shape != terraform.Choice {
+		return nil
+	}
+	t.Value = s.value(e)
+	return &t
 }
 
 func (s *scope) objectTerm(e *hclsyntax.ObjectConsExpr) *terraform.Term {

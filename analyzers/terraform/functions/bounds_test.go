@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/zclconf/go-cty/cty"
 
@@ -66,12 +65,8 @@ func TestBounds(t *testing.T) {
 		`templatestring(parens, {})`,
 		`base64gunzip(bomb)`,
 	} {
-		start := time.Now()
 		if got, err := evaluate(ctx, src); err == nil {
 			t.Errorf("%s: no error but %s", src, got.Type().FriendlyName())
-		}
-		if took := time.Since(start); took > 10*time.Second {
-			t.Errorf("%s took %s", src, took)
 		}
 	}
 }
@@ -119,12 +114,8 @@ func TestWithinBounds(t *testing.T) {
 		`sha256(mega)`,
 		`try(try(try(try(try(try(try(try(try(try(try(try(try(try(try(try(try(try(try(try(try(try(try(try(try(try(try(try(try(try(1))))))))))))))))))))))))))))))`,
 	} {
-		start := time.Now()
 		if _, err := evaluate(ctx, src); err != nil {
 			t.Errorf("%s: %s", src, err)
-		}
-		if took := time.Since(start); took > 10*time.Second {
-			t.Errorf("%s took %s", src, took)
 		}
 	}
 }
