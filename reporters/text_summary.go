@@ -12,7 +12,11 @@ import (
 // summary ends the report: the grade, what was looked at, what was found and
 // what was not analysed. It never just says that all is well.
 func (p *text) summary() {
-	p.line(p.sums.line(p.style))
+	line := p.sums.line(p.style)
+	if n := len(p.facts.Unresolved); n > 0 && p.sums.index != nil {
+		line += fmt.Sprintf(" · of what was seen: %d things were not", n)
+	}
+	p.line(line)
 	p.line("looked at " + p.scope())
 	p.line(p.found())
 	if len(p.facts.Unresolved) > 0 {
@@ -65,6 +69,9 @@ func (p *text) found() string {
 // notAnalysed says plainly what the result does not cover.
 func (p *text) notAnalysed() {
 	p.line(p.level(rules.LevelWarning, "not analysed") + ": " + strings.Join(p.unresolvedKinds(), ", "))
+	if n := p.regionless(); n > 0 {
+		p.line("  the provider of " + count(n, "bucket") + " names no region: --env-region gives the one that AWS_REGION would")
+	}
 	if !p.Options.Verbose {
 		p.line("  the result does not cover them; --verbose lists them")
 		return
@@ -76,6 +83,17 @@ func (p *text) notAnalysed() {
 		}
 		p.line(line)
 	}
+}
+
+// regionless counts the buckets whose region the environment decides.
+func (v *view) regionless() int {
+	n := 0
+	for _, b := range v.facts.Buckets {
+		if b.Region == "" && strings.HasSuffix(b.RegionEvidence.Text, "names no region") {
+			n++
+		}
+	}
+	return n
 }
 
 const maxKinds = 6

@@ -18,17 +18,41 @@ func terminal(w io.Writer) bool {
 	return ok && (isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()))
 }
 
+// alike is how many diagnostics of one kind are printed before the rest is
+// only counted.
+const alike = 5
+
 // printDiagnostics writes one line for each thing that was not understood.
+// Warnings that say the same thing over and over are counted, unless all are
+// asked for.
 func printDiagnostics(w io.Writer, look reporters.Options, diags hcl.Diagnostics) {
+	times, skipped := map[string]int{}, map[string]int{}
+	var order []string
 	for _, d := range diags {
-		sev := "warning"
-		if d.Severity == hcl.DiagError {
-			sev = "error"
+		if times[d.Summary]++; times[d.Summary] == 1 {
+			order = append(order, d.Summary)
 		}
-		place := ""
-		if d.Subject != nil {
-			place = fmt.Sprintf("%s:%d: ", reporters.Escape(look.Seen(d.Subject.Filename)), d.Subject.Start.Line)
+		if d.Severity == hcl.DiagWarning && times[d.Summary] > alike && !look.Verbose {
+			skipped[d.Summary]++
+			continue
 		}
-		fmt.Fprintf(w, "%s: %s%s: %s\n", sev, place, reporters.Escape(d.Summary), reporters.Escape(strings.Join(strings.Fields(d.Detail), " ")))
+		printDiagnostic(w, look, d)
 	}
+	for _, summary := range order {
+		if n := skipped[summary]; n > 0 {
+			fmt.Fprintf(w, "warning: %s: %d more; --verbose lists them\n", reporters.Escape(summary), n)
+		}
+	}
+}
+
+func printDiagnostic(w io.Writer, look reporters.Options, d *hcl.Diagnostic) {
+	sev := "warning"
+	if d.Severity == hcl.DiagError {
+		sev = "error"
+	}
+	place := ""
+	if d.Subject != nil {
+		place = fmt.Sprintf("%s:%d: ", reporters.Escape(look.Seen(d.Subject.Filename)), d.Subject.Start.Line)
+	}
+	fmt.Fprintf(w, "%s: %s%s: %s\n", sev, place, reporters.Escape(d.Summary), reporters.Escape(strings.Join(strings.Fields(d.Detail), " ")))
 }

@@ -64,7 +64,7 @@ func (m *module) defaultOf(v *configs.Variable, typ cty.Type) *terraform.Term {
 	}
 	unknown := cty.UnknownVal(typ.WithoutOptionalAttributesDeep())
 	if m.parent == nil {
-		m.ev.unknown("var."+v.Name, fmt.Sprintf("no value is given; pass --var %s=... or a --var-file", v.Name), v.DeclRange)
+		m.ev.unknown("var."+v.Name, "no value is given; pass --var NAME=VALUE or a --var-file", v.DeclRange)
 		unknown = unknown.Mark(terraform.Input{Root: m.ev.dir, Name: v.Name})
 	}
 	return &terraform.Term{Value: unknown, Range: v.DeclRange, Direct: true}
