@@ -207,6 +207,9 @@ func children(t *terraform.Term, name string) []*terraform.Term {
 	if t == nil {
 		return nil
 	}
+	if name == "any" {
+		return itemsOf(t)
+	}
 	switch t.Shape {
 	case terraform.Map:
 		if p := t.Part(name); p != nil {

@@ -50,6 +50,9 @@ func (v *Vocabulary) Terraform() *terraform.Vocabulary {
 	return &terraform.Vocabulary{
 		Wanted: func(mode terraform.Mode, typ string) bool { return len(v.catalog.types[typeKey{mode, typ}]) > 0 },
 		Known:  v.known,
+		KnownModule: func(source string) bool {
+			return len(v.catalog.types[typeKey{terraform.Call, moduleName(source)}]) > 0
+		},
 		ModuleProvider: func(source string) string {
 			if cloud, _ := v.moduleCloud(source); cloud != nil {
 				return cloud.Name

@@ -481,6 +481,93 @@ resource "aws_s3_bucket_replication_configuration" "r" {
 	}
 }
 
+// Modules that are not on disk mean what the vocabulary says of their arguments.
+func TestModules(t *testing.T) {
+	set := factsOf(t, map[string]string{"main.tf": `
+provider "aws" { region = "us-east-1" }
+provider "aws" {
+  alias  = "west"
+  region = "us-west-2"
+}
+module "media" {
+  source     = "terraform-aws-modules/s3-bucket/aws"
+  bucket     = "acme-media"
+  versioning = { enabled = true }
+  replication_configuration = {
+    rules = [{ id = "a", status = "Enabled", destination = { bucket = module.replica.s3_bucket_arn } }]
+  }
+}
+module "replica" {
+  source     = "git::https://github.com/terraform-aws-modules/terraform-aws-s3-bucket.git?ref=v4"
+  bucket     = "acme-media-replica"
+  versioning = { status = "Enabled" }
+  providers  = { aws = aws.west }
+}
+module "fn" {
+  source            = "terraform-aws-modules/lambda/aws"
+  function_name     = "resize"
+  policy_statements = { s3 = { effect = "Allow", actions = ["s3:PutObject"], resources = ["${module.media.s3_bucket_arn}/*"] } }
+}
+module "cdn" {
+  source = "terraform-aws-modules/cloudfront/aws"
+  origin = { s3 = { domain_name = module.media.s3_bucket_bucket_regional_domain_name } }
+}
+module "own" {
+  source = "org/team-s3-bucket/aws"
+  name   = "acme-own-bucket"
+}
+module "each" {
+  for_each    = toset(["a", "b"])
+  source      = "cloudposse/s3-bucket/aws"
+  bucket_name = "acme-${each.key}-thing"
+}
+resource "aws_lambda_function" "f" {
+  environment { variables = { A = module.each["a"].bucket_id, B = module.own.bucket_arn } }
+}`})
+	var got []string
+	for _, b := range set.Buckets {
+		got = append(got, fmt.Sprintf("%s %s %s versioned=%s opaque=%v", short(b.ID), b.Name, b.Region, b.Guards.Versioning, b.Opaque))
+	}
+	want := []string{
+		`module.each["a"] acme-a-thing us-east-1 versioned=yes opaque=false`,
+		`module.each["b"] acme-b-thing us-east-1 versioned=yes opaque=false`,
+		`module.media acme-media us-east-1 versioned=yes opaque=false`,
+		`module.own acme-own-bucket  versioned=unknown opaque=true`,
+		`module.replica acme-media-replica us-west-2 versioned=yes opaque=false`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("buckets (-want +got):\n%s", diff)
+	}
+	wantEdges := []string{
+		`aws_lambda_function.f -> module.each["a"] read hard env certain`,
+		`aws_lambda_function.f -> module.own read hard env certain`,
+		`module.cdn -> module.media serve hard origin certain`,
+		`module.fn -> module.media write hard iam certain`,
+	}
+	if diff := cmp.Diff(wantEdges, edges(set)); diff != "" {
+		t.Errorf("edges (-want +got):\n%s", diff)
+	}
+	if len(set.Copies) != 1 || set.Copies[0].To != ".#module.replica" || set.Copies[0].Enabled != facts.Yes {
+		t.Errorf("copies %+v", set.Copies)
+	}
+}
+
+func TestModuleName(t *testing.T) {
+	for source, want := range map[string]string{
+		"terraform-aws-modules/s3-bucket/aws":                                                       "terraform-aws-modules/s3-bucket/aws",
+		"registry.terraform.io/terraform-aws-modules/s3-bucket/aws":                                 "terraform-aws-modules/s3-bucket/aws",
+		"git::https://github.com/terraform-aws-modules/terraform-aws-s3-bucket.git?ref=v4":          "terraform-aws-modules/s3-bucket/aws",
+		"git@github.com:terraform-aws-modules/terraform-aws-s3-bucket.git":                          "terraform-aws-modules/s3-bucket/aws",
+		"github.com/terraform-google-modules/terraform-google-cloud-storage//modules/simple_bucket": "terraform-google-modules/cloud-storage/google//modules/simple_bucket",
+		"git::https://github.com/org/terraform-aws-thing.git//modules/x?ref=1":                      "org/thing/aws//modules/x",
+		"git::ssh://git@example.com/org/other.git":                                                  "org/other",
+	} {
+		if got := moduleName(source); got != want {
+			t.Errorf("moduleName(%q) = %q, want %q", source, got, want)
+		}
+	}
+}
+
 func TestGlobMatch(t *testing.T) {
 	for _, tc := range []struct {
 		pattern, s string

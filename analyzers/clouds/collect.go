@@ -186,9 +186,10 @@ func (s *subject) nested(block string) []*subject {
 	return list
 }
 
-// itemsOf lists the blocks, or the elements of an argument used like blocks.
+// itemsOf lists the blocks, or the elements of an argument used like blocks. A
+// map of objects counts like a list of them.
 func itemsOf(t *terraform.Term) []*terraform.Term {
-	if t.Shape == terraform.List {
+	if t.Shape == terraform.List || keyed(t) {
 		items := make([]*terraform.Term, len(t.Parts))
 		for i, p := range t.Parts {
 			items[i] = p.Term.Behind(t.Trail)
@@ -207,6 +208,19 @@ func itemsOf(t *terraform.Term) []*terraform.Term {
 	return []*terraform.Term{t}
 }
 
+// keyed says that a term is a map whose values are objects.
+func keyed(t *terraform.Term) bool {
+	if t.Shape != terraform.Map || len(t.Parts) == 0 {
+		return false
+	}
+	for _, p := range t.Parts {
+		if p.Term.Shape != terraform.Map {
+			return false
+		}
+	}
+	return true
+}
+
 func (c *collector) id(address string) facts.ID { return facts.ID(c.d.root + "#" + address) }
 
 func (c *collector) bucket(in *terraform.Instance, spec *typeSpec, s *subject) {
@@ -216,6 +230,7 @@ func (c *collector) bucket(in *terraform.Instance, spec *typeSpec, s *subject) {
 	b.Declared = in.Addr.Resource.Mode != terraform.Data
 	b.Location, b.End = in.DeclRange, in.End
 	b.Guards.PreventDestroy = facts.TruthOf(in.PreventDestroy)
+	b.Opaque = in.Addr.Resource.Mode == terraform.Call && spec.Bucket.Default == nil
 	c.describe(b, spec, s)
 	c.d.buckets = append(c.d.buckets, b)
 	if spec.Bucket.Via != "" {
@@ -333,6 +348,13 @@ func (c *collector) service(in *terraform.Instance, spec *typeSpec, s *subject) 
 	d.partOf = refsOf(s.terms(spec.PartOf))
 	for _, u := range spec.Uses {
 		d.uses = append(d.uses, useOf(u, s)...)
+	}
+	if spec.ServesItself {
+		b := c.d.buckets[len(c.d.buckets)-1] // made from the same instance just before
+		d.uses = append(d.uses, useDraft{
+			ref: ref{places: []hcl.Range{in.DeclRange}}, direct: b,
+			spec: &useSpec{Access: string(facts.Serve), Need: string(facts.Hard), Via: string(facts.ViaOrigin)},
+		})
 	}
 	c.d.services = append(c.d.services, d)
 }
@@ -496,6 +518,16 @@ func (c *collector) grant(in *terraform.Instance, spec *typeSpec, g *grantSpec, 
 			continue
 		}
 		d.policy = append(d.policy, refsOf([]*terraform.Term{t})...)
+	}
+	if g.Statements != "" {
+		if t := s.self.Attr(g.Statements); !t.Absent() {
+			if d.inline == nil {
+				d.inline = &document{}
+			}
+			for _, e := range itemsOf(t) {
+				statementsIn(e, d.inline, 0)
+			}
+		}
 	}
 	if len(d.policy) > 0 || d.inline != nil || len(d.bucket) > 0 {
 		c.d.grants = append(c.d.grants, d)

@@ -52,6 +52,9 @@ func (c *collector) call(in *terraform.Instance) {
 		refs = append(refs, refsUnder(t, name)...)
 		statementsIn(t, doc, 0)
 	}
+	for i := range doc.statements {
+		doc.statements[i].maybe = true
+	}
 	for i := range refs {
 		refs[i].maybe = true
 	}
@@ -111,9 +114,7 @@ func statementsIn(t *terraform.Term, doc *document, depth int) {
 		actions, resources := part("actions", "Action"), part("resources", "Resource")
 		if len(actions) > 0 && len(resources) > 0 {
 			if allows(part("effect", "Effect")) {
-				st := newStatement(actions, resources, t.Range)
-				st.maybe = true
-				doc.statements = append(doc.statements, st)
+				doc.statements = append(doc.statements, newStatement(actions, resources, t.Range))
 			}
 			return
 		}

@@ -72,8 +72,10 @@ type typeSpec struct {
 	Standby  []string       `hcl:"standby,optional"`   // those of names that lead to the provider's own copy
 	Names    []string       `hcl:"names,optional"`     // attributes that name the bucket
 	Known    hcl.Expression `hcl:"known,optional"`     // attributes that follow from the others
-	When     hcl.Expression `hcl:"when,optional"`      // the instances that are meant, of several blocks for one type
-	Cloud    string         `hcl:"cloud,optional"`     // the cloud block it belongs to; the type's prefix when empty
+	// ServesItself says that the service this is serves from the bucket this is.
+	ServesItself bool           `hcl:"serves_itself,optional"`
+	When         hcl.Expression `hcl:"when,optional"`  // the instances that are meant, of several blocks for one type
+	Cloud        string         `hcl:"cloud,optional"` // the cloud block it belongs to; the type's prefix when empty
 
 	mode  terraform.Mode
 	cloud *cloudSpec

@@ -87,6 +87,9 @@ type Vocabulary struct {
 	// Known gives the value of an attribute that is not written but known by
 	// construction (an ARN made of a name), unmarked; false when it is not.
 	Known func(in *Instance, attr string) (cty.Value, bool)
+	// KnownModule says that a module's arguments tell what it makes, so that its
+	// code need not be on disk.
+	KnownModule func(source string) bool
 	// ModuleProvider is the local name of the provider that a module, known by its
 	// source alone, makes its resources with; empty when nothing is known of it.
 	ModuleProvider func(source string) string

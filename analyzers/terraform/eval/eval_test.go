@@ -24,6 +24,7 @@ func everything() *terraform.Vocabulary {
 			name, ok := in.Body.Attr("name").Text()
 			return cty.StringVal("arn:" + name), ok && attr == "arn"
 		},
+		KnownModule:    func(string) bool { return false },
 		ModuleProvider: func(string) string { return "" },
 		Computed:       func(terraform.Mode, string) []string { return []string{"arn"} },
 	}

@@ -172,6 +172,9 @@ func (m *module) source(call *configs.Call) *configs.Module {
 			return src
 		}
 	}
+	if m.ev.opts.Vocabulary.KnownModule(call.Source) {
+		return nil
+	}
 	if m.ev.first("d", "module source", call.Source, hcl.Range{}) {
 		m.ev.diagnose(hcl.DiagWarning, "Module not on disk",
 			fmt.Sprintf("The module %q is not in the scanned tree, so what it declares was not analysed. Run `terraform init` (or `terraform get`) first to have it scanned too.", call.Source), call.DeclRange)
