@@ -1,9 +1,11 @@
 package source
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -69,6 +71,33 @@ func TestTooLarge(t *testing.T) {
 	}
 	if !tree.Incomplete || len(tree.Diagnostics) != 1 || tree.Diagnostics[0].Subject.Filename != "big.tf" {
 		t.Errorf("incomplete = %v, diagnostics %v", tree.Incomplete, tree.Diagnostics)
+	}
+}
+
+// locked is a file system in which one file may not be read.
+type locked struct {
+	fstest.MapFS
+	name string
+}
+
+func (l locked) Open(name string) (fs.File, error) {
+	if name == l.name {
+		return nil, &fs.PathError{Op: "open", Path: "/somewhere/" + name, Err: fs.ErrPermission}
+	}
+	return l.MapFS.Open(name)
+}
+
+func TestUnreadable(t *testing.T) {
+	fsys := locked{fstest.MapFS{"a.tf": {Data: []byte("x")}, "b.tf": {Data: []byte("y")}}, "a.tf"}
+	tree, err := Discover(t.Context(), fsys, Options{Jobs: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"b.tf"}, paths(tree)); diff != "" || !tree.Incomplete {
+		t.Errorf("incomplete = %v, files (-want +got):\n%s", tree.Incomplete, diff)
+	}
+	if len(tree.Diagnostics) != 1 || tree.Diagnostics[0].Subject.Filename != "a.tf" || strings.Contains(tree.Diagnostics[0].Detail, "somewhere") {
+		t.Errorf("diagnostics %v", tree.Diagnostics)
 	}
 }
 
