@@ -1,0 +1,122 @@
+package clouds
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+// services settles which drafts are services of their own, merges the parts
+// of one, and indexes them by the identities they act as.
+func (l *linker) services(drafts []*Draft) map[*terraform.Instance][]*serviceDraft {
+	byInst := map[*terraform.Instance]*serviceDraft{}
+	for _, d := range drafts {
+		for _, s := range d.services {
+			byInst[s.inst] = s
+		}
+	}
+	l.parts = map[*terraform.Instance]*serviceDraft{}
+	for _, d := range drafts {
+		for _, s := range d.services {
+			l.fold(s, byInst)
+		}
+	}
+	actors := map[*terraform.Instance][]*serviceDraft{}
+	for _, d := range drafts {
+		for _, s := range d.services {
+			owner := l.owner(s)
+			for _, in := range l.identities(d, s) {
+				if !slices.Contains(actors[in], owner) {
+					actors[in] = append(actors[in], owner)
+				}
+			}
+			if owner == s {
+				s.Tier, s.TierEvidence = s.tierOf()
+				l.set.Services = append(l.set.Services, s.Service)
+				l.doubtful[s.ID] = s.inst != nil && s.inst.Doubtful
+			}
+		}
+	}
+	return actors
+}
+
+// fold makes a service a member of the one it is part of: an ECS service of
+// its task definition, a scaling group of its launch template.
+func (l *linker) fold(s *serviceDraft, byInst map[*terraform.Instance]*serviceDraft) {
+	for _, r := range s.partOf {
+		for _, o := range l.through(r.origins) {
+			owner := byInst[o.Instance]
+			if owner == nil || owner == s {
+				continue
+			}
+			l.parts[s.inst] = owner
+			owner.Members = append(owner.Members, s.Address)
+			slices.Sort(owner.Members)
+			for k, t := range s.tags {
+				if owner.tags[k].value == "" {
+					owner.tags[k] = t
+				}
+			}
+			return
+		}
+	}
+}
+
+// through adds what aliases among origins stand for.
+func (l *linker) through(origins []terraform.Origin) []terraform.Origin {
+	all := slices.Clone(origins)
+	for i := 0; i < len(all) && len(all) < 100; i++ {
+		for _, r := range l.aliases[all[i].Instance] {
+			for _, o := range r.origins {
+				if !slices.Contains(all, o) {
+					all = append(all, o)
+				}
+			}
+		}
+	}
+	return all
+}
+
+func (l *linker) owner(s *serviceDraft) *serviceDraft {
+	for range 4 {
+		owner := l.parts[s.inst]
+		if s.inst == nil || owner == nil {
+			break
+		}
+		s = owner
+	}
+	return s
+}
+
+// identities lists the instances whose permissions a service has: itself and
+// the roles it runs with, instance profiles followed.
+func (l *linker) identities(d *Draft, s *serviceDraft) []*terraform.Instance {
+	if s.inst == nil {
+		return nil
+	}
+	list := []*terraform.Instance{s.inst}
+	var follow func(refs []ref, depth int)
+	follow = func(refs []ref, depth int) {
+		for _, r := range refs {
+			for _, o := range r.origins {
+				if depth > 4 || slices.Contains(list, o.Instance) {
+					continue
+				}
+				list = append(list, o.Instance)
+				follow(l.aliases[o.Instance], depth+1)
+			}
+		}
+	}
+	follow(s.identity, 0)
+	for _, r := range s.identity {
+		if len(r.origins) > 0 || !r.known {
+			continue
+		}
+		for _, in := range d.called[r.text[strings.LastIndexAny(r.text, "/:")+1:]] {
+			list = append(list, in)
+			follow(l.aliases[in], 1)
+		}
+	}
+	return list
+}

@@ -1,0 +1,173 @@
+package clouds
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+func (c *collector) bucket(in *terraform.Instance, spec *typeSpec, s *subject) {
+	b := &bucketDraft{inst: in, spec: spec, cloud: spec.cloud}
+	b.Address = in.Addr.String()
+	b.ID, b.Root, b.Type = c.id(b.Address), c.d.root, in.Addr.Resource.Type
+	b.Declared = in.Addr.Resource.Mode != terraform.Data
+	b.Location, b.End = in.DeclRange, in.End
+	b.Guards.PreventDestroy = facts.TruthOf(in.PreventDestroy)
+	b.Opaque = in.Addr.Resource.Mode == terraform.Call && spec.Bucket.Default == nil
+	c.describe(b, spec, s)
+	c.d.buckets = append(c.d.buckets, b)
+	if spec.Bucket.Via != "" {
+		c.keeps(b, facts.Via(spec.Bucket.Via), in.DeclRange)
+	}
+}
+
+// describe fills in name, place and scope.
+func (c *collector) describe(b *bucketDraft, spec *typeSpec, s *subject) {
+	b.Provider, b.Product = spec.cloud.Provider, spec.cloud.Product
+	name := s.ask(spec.Bucket.Name)
+	b.Name = name.text()
+	if terms := s.terms(spec.Bucket.Name); len(terms) > 0 {
+		b.name = refOf(terms[0], "")
+		if !b.name.known && b.name.text != "${...}" {
+			b.NameLike = b.name.text
+		}
+	}
+	region := regionOf(spec, s)
+	switch {
+	case len(region.terms) > 0 || !region.value.IsKnown():
+	case written(spec.Bucket.Region):
+		b.RegionEvidence = facts.Evidence{Range: b.Location, Text: "unknown: nothing here says where it lives"}
+	default:
+		b.RegionEvidence = unsaidRegion(b.Location, s)
+	}
+	b.Region = c.v.regionText(spec, s)
+	if len(region.terms) > 0 {
+		b.RegionEvidence = regionEvidence(region)
+	}
+	if b.Region != "" && region.text() == "" {
+		b.RegionEvidence = facts.Evidence{Range: b.Location, Text: "given by --env-region"}
+	}
+	b.Scope = scopeOf(s.ask(spec.Bucket.Scope))
+	b.ScopeEvidence = s.ask(spec.Bucket.Scope).evidence()
+	b.Secondary = s.ask(spec.Bucket.Secondary).truth(facts.Unknown)
+	if list := s.ask(spec.Bucket.Regions).value; list.IsKnown() && !list.IsNull() && list.CanIterateElements() {
+		for it := list.ElementIterator(); it.Next(); {
+			_, e := it.Element()
+			if r, ok := terraform.StringOf(e); ok {
+				b.Regions = append(b.Regions, r)
+			}
+		}
+		slices.Sort(b.Regions)
+	}
+	if d := spec.Bucket.Default; d != nil {
+		b.Guards.Versioning, b.Guards.Lock = s.ask(d.Versioning).truth(facts.Unknown), s.ask(d.Lock).truth(facts.Unknown)
+		b.Guards.SoftDelete, b.Guards.ForceDestroy = s.ask(d.SoftDelete).truth(facts.Unknown), s.ask(d.ForceDestroy).truth(facts.Unknown)
+	}
+	b.Purpose = facts.Purpose(spec.Bucket.Purpose)
+	b.DataClass = dataClass(tagsOf(spec.cloud, s))
+	b.parent = refsOf(s.terms(spec.Bucket.Parent))
+	if s.ask(spec.cloud.Foreign).truth(facts.No) == facts.Yes {
+		b.Provider, b.Region, b.RegionEvidence = "s3-compatible", "", facts.Evidence{}
+	}
+}
+
+func regionOf(spec *typeSpec, s *subject) answer {
+	if spec.Bucket != nil && written(spec.Bucket.Region) {
+		return s.ask(spec.Bucket.Region)
+	}
+	return s.ask(spec.cloud.Region)
+}
+
+// regionEvidence says what decided a region or, when it is unknown, what it
+// hangs on.
+func regionEvidence(a answer) facts.Evidence {
+	ev := a.evidence()
+	if _, ok := terraform.StringOf(a.value); ok || ev.Range.Filename == "" {
+		return ev
+	}
+	ev.Text = "unknown"
+	if cond := a.condition(); cond != "" {
+		ev.Text = "unknown: " + cond + " has no value"
+	}
+	return ev
+}
+
+// unsaidRegion points at the place where a region could have been named.
+func unsaidRegion(header hcl.Range, s *subject) facts.Evidence {
+	if s.provider != nil {
+		return facts.Evidence{Range: s.provider.DeclRange, Text: "unknown: this provider configuration names no region"}
+	}
+	return facts.Evidence{Range: header, Text: "unknown: no provider configuration is declared for it"}
+}
+
+func scopeOf(a answer) facts.Scope {
+	switch s := facts.Scope(a.text()); s {
+	case facts.ScopeZone, facts.ScopeRegion, facts.ScopeDualRegion, facts.ScopeMultiRegion, facts.ScopeGeo:
+		return s
+	default:
+		return facts.ScopeUnknown
+	}
+}
+
+func (c *collector) guard(in *terraform.Instance, g *guardSpec, s *subject) {
+	d := guardDraft{inst: in, of: refsOf(s.terms(g.Of))}
+	d.Evidence = map[string]facts.Evidence{}
+	say := func(name string, e hcl.Expression, to *facts.Truth) bool {
+		a := s.ask(e)
+		if len(a.terms) == 0 {
+			return false
+		}
+		*to = a.truth(facts.No)
+		d.Evidence[name] = a.evidence()
+		return true
+	}
+	said := say("versioning", g.Versioning, &d.Versioning)
+	said = say("lock", g.Lock, &d.Lock) || said
+	said = say("soft_delete", g.SoftDelete, &d.SoftDelete) || said
+	said = say("force_destroy", g.ForceDestroy, &d.ForceDestroy) || said
+	if said {
+		c.d.guards = append(c.d.guards, d)
+	}
+}
+
+func (c *collector) backend(b *terraform.Backend) {
+	spec := c.v.catalog.backends[b.Type]
+	if spec == nil || spec.Bucket == nil {
+		return
+	}
+	s := &subject{self: b.Body, funcs: c.v.funcs}
+	d := &bucketDraft{spec: spec, cloud: spec.cloud}
+	d.Root, d.Location, d.End = c.d.root, b.DeclRange, b.End
+	c.describe(d, spec, s)
+	if d.Name == "" && !d.name.exact {
+		c.d.unresolved = append(c.d.unresolved, facts.Unresolved{
+			What: "backend " + b.Type, Why: "it names no bucket here: the rest of its configuration is given to terraform init", Range: b.DeclRange,
+		})
+		return
+	}
+	d.Purpose = facts.PurposeState
+	c.d.buckets = append(c.d.buckets, d)
+	c.keeps(d, facts.ViaBackend, d.Location)
+}
+
+// keeps says that Terraform itself relies on a bucket for the root's state.
+func (c *collector) keeps(b *bucketDraft, via facts.Via, at hcl.Range) {
+	id := c.id("terraform")
+	i := slices.IndexFunc(c.d.services, func(s *serviceDraft) bool { return s.ID == id })
+	if i < 0 {
+		s := &serviceDraft{cloud: b.cloud, tags: map[string]tag{}}
+		s.ID, s.Root, s.Kind, s.Provider = id, c.d.root, "terraform", b.Provider
+		s.Name, s.Location, s.End = strings.TrimPrefix(c.d.root+"/terraform", "./"), at, b.End
+		i = len(c.d.services)
+		c.d.services = append(c.d.services, s)
+	}
+	r := b.name
+	r.places, r.origins = []hcl.Range{at}, nil
+	c.d.services[i].uses = append(c.d.services[i].uses, useDraft{ref: r, direct: b, spec: &useSpec{
+		Access: string(facts.State), Need: string(facts.Soft), Via: string(via),
+	}})
+}

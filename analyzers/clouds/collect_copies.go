@@ -1,0 +1,99 @@
+package clouds
+
+import (
+	"slices"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+func (c *collector) copy(in *terraform.Instance, spec *copySpec, s *subject) {
+	for _, one := range s.nested(spec.ForEach) {
+		d := copyDraft{inst: in, from: refsOf(one.terms(spec.From)), to: refsOf(one.terms(spec.To))}
+		enabled := one.ask(spec.Enabled)
+		d.Mechanism, d.Enabled, d.Condition = spec.Mechanism, enabled.truth(facts.No), enabled.condition()
+		if in.Doubtful && d.Enabled == facts.Yes {
+			d.Enabled, d.Condition = facts.Unknown, "how many instances of "+in.Addr.Resource.String()+" there are"
+		}
+		d.Whole = one.ask(spec.Whole).truth(facts.Yes)
+		d.Cold = one.ask(spec.Cold).truth(facts.No) == facts.Yes
+		d.Timed = one.ask(spec.Timed).truth(facts.No) == facts.Yes
+		d.Deletes = one.ask(spec.Deletes).truth(facts.No)
+		d.NeedsVersioning = spec.NeedsVersioning
+		d.Location = in.DeclRange
+		d.Evidence = []facts.Evidence{{Range: in.DeclRange}}
+		if ev := enabled.evidence(); ev.Range.Filename != "" {
+			d.Evidence = append(d.Evidence, ev)
+		}
+		if len(d.to) > 0 {
+			d.Evidence = append(d.Evidence, d.to[0].evidence()[0])
+			c.d.copies = append(c.d.copies, d)
+		}
+	}
+}
+
+func (c *collector) switches(in *terraform.Instance, spec *switchSpec, s *subject) {
+	used := map[string]bool{}
+	usedKnown := true
+	for _, t := range s.terms(spec.UsedBy) {
+		text, ok := t.Spell()
+		used[text] = true
+		usedKnown = usedKnown && ok
+	}
+	for _, one := range s.nested(spec.ForEach) {
+		d := switchDraft{inst: in}
+		d.Kind, d.Reads, d.Writes, d.Automatic = spec.Kind, spec.Reads, spec.Writes, facts.TruthOf(spec.Automatic)
+		id := one.terms(spec.ID)
+		d.Used = facts.No
+		if len(id) > 0 {
+			text, ok := id[0].Spell()
+			switch {
+			case used[text]:
+				d.Used = facts.Yes
+			case !ok || !usedKnown:
+				d.Used = facts.Unknown
+			}
+		}
+		d.Codes = stringList(one.ask(spec.Codes).value)
+		d.members = members(spec, s, one)
+		d.Location = one.each.Places()[0]
+		d.Evidence = []facts.Evidence{{Range: d.Location}}
+		c.d.switches = append(c.d.switches, d)
+	}
+}
+
+// members finds what the members of a switch lead to, in their order.
+func members(spec *switchSpec, s, one *subject) []ref {
+	var list []ref
+	for _, m := range one.terms(spec.Members) {
+		want, _ := m.Spell()
+		for _, origin := range s.nested(spec.Origins) {
+			ids := children(origin.each, spec.OriginID)
+			if len(ids) == 0 {
+				continue
+			}
+			if got, _ := ids[0].Spell(); got == want {
+				list = append(list, refsOf(children(origin.each, spec.Locator))...)
+			}
+		}
+	}
+	return list
+}
+
+// stringList lists the primitive elements of a value as strings.
+func stringList(v cty.Value) []string {
+	if !v.IsKnown() || v.IsNull() || !v.CanIterateElements() {
+		return nil
+	}
+	var list []string
+	for it := v.ElementIterator(); it.Next(); {
+		_, e := it.Element()
+		if s, ok := terraform.StringOf(e); ok {
+			list = append(list, s)
+		}
+	}
+	slices.Sort(list)
+	return list
+}

@@ -1,0 +1,88 @@
+package clouds
+
+import (
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+// Draft is what one root module says, before roots are linked. It holds no
+// evaluation any more, so it may leave the goroutine that made it.
+type Draft struct {
+	root     string
+	buckets  []*bucketDraft
+	services []*serviceDraft
+	guards   []guardDraft
+	copies   []copyDraft
+	switches []switchDraft
+	grants   []grantDraft
+	policies map[*terraform.Instance]*document
+	aliases  map[*terraform.Instance][]ref
+	purposes []purposeDraft
+	called   map[string][]*terraform.Instance // roles and the like by their plain names
+	// unresolved is what could not be followed, beyond what evaluation told.
+	unresolved []facts.Unresolved
+}
+
+type bucketDraft struct {
+	facts.Bucket
+	inst   *terraform.Instance
+	spec   *typeSpec
+	cloud  *cloudSpec
+	name   ref
+	parent []ref
+	// twin is the declared bucket that an external one turned out to be.
+	twin *bucketDraft
+}
+
+type serviceDraft struct {
+	facts.Service
+	inst     *terraform.Instance
+	cloud    *cloudSpec
+	identity []ref
+	partOf   []ref
+	uses     []useDraft
+	tags     map[string]tag
+}
+
+type useDraft struct {
+	ref
+	spec   *useSpec
+	direct *bucketDraft // the bucket itself, when no name has to be looked up
+}
+
+type guardDraft struct {
+	inst *terraform.Instance
+	of   []ref // empty: inst itself
+	facts.Guards
+}
+
+type copyDraft struct {
+	facts.Copy
+	inst     *terraform.Instance
+	from, to []ref // from empty: inst itself
+}
+
+type switchDraft struct {
+	facts.Switch
+	inst    *terraform.Instance
+	members []ref
+}
+
+type grantDraft struct {
+	inst   *terraform.Instance
+	cloud  *cloudSpec
+	to     []ref // empty: inst itself
+	policy []ref
+	inline *document
+	bucket []ref
+	role   string
+	spec   *grantSpec
+	at     hcl.Range
+}
+
+type purposeDraft struct {
+	of []ref
+	is facts.Purpose
+}

@@ -1,0 +1,214 @@
+package clouds
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+// grants adds the edges that permissions make.
+func (l *linker) grants(d *Draft, actors map[*terraform.Instance][]*serviceDraft) {
+	for _, g := range d.grants {
+		if g.spec.Resource {
+			l.bucketPolicy(d, g, actors)
+			continue
+		}
+		for _, s := range l.holders(d, g.to, g.inst, actors) {
+			if len(g.bucket) > 0 && g.spec.Access != "" {
+				l.given(s, g)
+				continue
+			}
+			if len(g.bucket) > 0 {
+				l.grantOn(s, g.bucket, []string{g.role}, g, nil)
+				continue
+			}
+			l.managed(s, g)
+			for _, st := range l.statements(g) {
+				l.grantOn(s, st.resources, st.actions, g, &st)
+			}
+		}
+	}
+}
+
+// managed notes what a policy of the provider's own allows on every bucket.
+func (l *linker) managed(s *serviceDraft, g grantDraft) {
+	for _, r := range g.policy {
+		name := r.text[strings.LastIndexByte(r.text, '/')+1:]
+		if access := g.cloud.Managed[name]; r.known && access != "" {
+			l.mayAll[s.ID] = joined(l.mayAll[s.ID], facts.Access(access))
+			l.unresolved("permission of "+s.Address, "it covers every bucket, so it proves reliance on none", r.places[0].Ptr())
+		}
+	}
+}
+
+// given adds the edges of a grant that says itself what it allows, as a
+// bucket that triggers a function does.
+func (l *linker) given(s *serviceDraft, g grantDraft) {
+	for _, r := range g.bucket {
+		for _, m := range l.match(r, g.cloud, s.Root, true) {
+			l.edge(facts.Dependency{
+				Service: s.ID, Bucket: m.bucket.ID, Access: facts.Access(g.spec.Access), Need: facts.Hard, Via: facts.Via(g.spec.Via),
+				Confidence: m.confidence, Evidence: append([]facts.Evidence{{Range: g.at}}, r.evidence()...),
+			})
+		}
+	}
+}
+
+// holders lists the services that a grant is given to.
+func (l *linker) holders(d *Draft, to []ref, self *terraform.Instance, actors map[*terraform.Instance][]*serviceDraft) []*serviceDraft {
+	if len(to) == 0 {
+		return actors[self]
+	}
+	var list []*serviceDraft
+	for _, r := range to {
+		for _, in := range l.meant(d, r) {
+			for _, s := range actors[in] {
+				if !slices.Contains(list, s) {
+					list = append(list, s)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// meant lists the roles and accounts that a value names: by its marks, or by
+// their plain name in the same root.
+func (l *linker) meant(d *Draft, r ref) []*terraform.Instance {
+	list := make([]*terraform.Instance, 0, len(r.origins))
+	for _, o := range r.origins {
+		list = append(list, o.Instance)
+	}
+	if len(list) == 0 && r.known {
+		name := r.text[strings.LastIndexAny(r.text, "/:")+1:]
+		list = append(list, d.called[name]...)
+	}
+	return list
+}
+
+// bucketPolicy adds the edges of a policy that stands on a bucket and names
+// who may use it.
+func (l *linker) bucketPolicy(d *Draft, g grantDraft, actors map[*terraform.Instance][]*serviceDraft) {
+	for _, st := range l.statements(g) {
+		if len(st.to) == 0 {
+			continue
+		}
+		for _, s := range l.holders(d, st.to, nil, actors) {
+			st.resources = g.bucket
+			l.grantOn(s, st.resources, st.actions, g, &st)
+		}
+	}
+}
+
+// statements gathers the statements of a grant's policies, those that they
+// include too.
+func (l *linker) statements(g grantDraft) []statement {
+	var list []statement
+	if g.inline != nil {
+		list = append(list, g.inline.statements...)
+	}
+	seen := map[*terraform.Instance]bool{}
+	var include func(refs []ref)
+	include = func(refs []ref) {
+		for _, r := range refs {
+			for _, o := range r.origins {
+				doc := l.policies[o.Instance]
+				if doc == nil || seen[o.Instance] {
+					continue
+				}
+				seen[o.Instance] = true
+				list = append(list, doc.statements...)
+				include(doc.include)
+			}
+		}
+	}
+	include(g.policy)
+	return list
+}
+
+// grantOn adds an edge for each bucket that a permission names.
+func (l *linker) grantOn(s *serviceDraft, resources []ref, actions []string, g grantDraft, st *statement) {
+	access, object, wild := g.cloud.access(actions)
+	confidence := facts.Certain
+	if !object || wild {
+		if !object && !g.cloud.lists(actions) && (st == nil || !st.unknown) {
+			return // nothing to do with objects
+		}
+		access, confidence = orRead(access), facts.Possible
+	}
+	for _, r := range resources {
+		found := l.resourceBuckets(r, g.cloud, s.Root)
+		if len(found) == 0 {
+			l.noBucket(s, r, access, object, g.cloud)
+		}
+		for _, m := range found {
+			c := confidence
+			if st != nil && st.maybe {
+				c = facts.Possible
+			}
+			if m.confidence == facts.Possible {
+				c = facts.Possible
+			}
+			l.edge(facts.Dependency{
+				Service: s.ID, Bucket: m.bucket.ID, Access: access, Need: facts.Hard, Via: facts.ViaIAM,
+				Confidence: c, Evidence: append(r.evidence(), facts.Evidence{Range: g.at}),
+			})
+		}
+	}
+}
+
+// noBucket tells of a permission that proves no edge. One on every bucket says
+// at least what the service may do with those that it names elsewhere.
+func (l *linker) noBucket(s *serviceDraft, r ref, access facts.Access, object bool, cloud *cloudSpec) {
+	if !object || len(r.places) == 0 {
+		return
+	}
+	if strings.Trim(r.text, "*") == "" || strings.HasSuffix(r.text, ":::*") || strings.HasSuffix(r.text, ":::*/*") {
+		l.mayAll[s.ID] = joined(l.mayAll[s.ID], access)
+		l.unresolved("permission of "+s.Address, "it covers every bucket, so it proves reliance on none", r.places[0].Ptr())
+		return
+	}
+	if cloud.storage(r.text) {
+		l.unresolved("permission of "+s.Address, "which bucket it names is not known: "+r.text, r.places[0].Ptr())
+	}
+}
+
+// joined is what two permissions allow together.
+func joined(a, b facts.Access) facts.Access {
+	if a == "" || a == b {
+		return b
+	}
+	return facts.ReadWrite
+}
+
+func orRead(a facts.Access) facts.Access {
+	if a == "" {
+		return facts.Read
+	}
+	return a
+}
+
+// resourceBuckets finds the buckets that a policy's resource means. A wildcard
+// in the name means every declared bucket it fits, possibly.
+func (l *linker) resourceBuckets(r ref, cloud *cloudSpec, root string) []match {
+	if found := l.match(r, cloud, root, false); len(found) > 0 {
+		return found
+	}
+	i := strings.LastIndex(r.text, ":::")
+	if i < 0 || !r.known {
+		return nil
+	}
+	name, _, _ := strings.Cut(r.text[i+3:], "/")
+	if !strings.ContainsAny(name, "*?") || strings.Trim(name, "*?") == "" {
+		return nil // every bucket there is: no edge to any
+	}
+	var list []match
+	for _, b := range l.buckets {
+		if b.Root == root && b.Name != "" && globMatch(name, b.Name) {
+			list = append(list, match{b, facts.Possible})
+		}
+	}
+	return list
+}
