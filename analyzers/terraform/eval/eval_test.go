@@ -25,6 +25,7 @@ func everything() *terraform.Vocabulary {
 			return cty.StringVal("arn:" + name), ok && attr == "arn"
 		},
 		Computed: func(terraform.Mode, string) []string { return []string{"arn"} },
+		Schema:   func(terraform.Mode, string) []string { return nil },
 	}
 }
 
