@@ -27,13 +27,9 @@ type Options struct {
 	Source source.Options
 	// Paths select root modules, relative to the tree; empty selects all.
 	Paths []string
-	// Vars are values given by name; they beat VarFiles, and those the tree's own files.
-	Vars []VarFile
-	// VarFiles are variable files already read, weakest first.
-	VarFiles []VarFile
-	// RootVarFiles are names of variable files looked up in each root.
-	RootVarFiles []string
-	Workspace    string
+	// Vars are the variables' values that were given from outside the tree, the weakest first.
+	Vars      []VarFile
+	Workspace string
 	// EnvRegion stands for the region of provider configurations that name none.
 	EnvRegion string
 	Jobs      int
@@ -43,6 +39,10 @@ type Options struct {
 type VarFile struct {
 	Name string
 	Src  []byte
+	// Var is the one variable that Src is the value of, as on a command line.
+	Var string
+	// InRoots says that Name is to be looked up in each root module; Src is empty.
+	InRoots bool
 }
 
 // Analyze reads a tree and gives everything that can be told about it. The
@@ -86,7 +86,7 @@ type analysis struct {
 	opts   Options
 	cfg    *configs.Config
 	vocab  *clouds.Vocabulary
-	given  map[string]*configs.Expr
+	given  []map[string]*configs.Expr // of each of Options.Vars
 	drafts []*clouds.Draft
 	found  []facts.Unresolved
 	res    *Result
@@ -94,15 +94,22 @@ type analysis struct {
 
 // vars reads the values given from outside the tree.
 func (a *analysis) vars() {
-	a.given = map[string]*configs.Expr{}
-	for _, list := range [][]VarFile{a.opts.VarFiles, a.opts.Vars} {
-		for _, f := range list {
-			vars, diags := configs.ParseVars(f.Name, f.Src)
-			a.res.Diagnostics = append(a.res.Diagnostics, diags...)
-			a.res.Incomplete = a.res.Incomplete || diags.HasErrors()
-			maps.Copy(a.given, vars)
+	a.given = make([]map[string]*configs.Expr, len(a.opts.Vars))
+	for i, f := range a.opts.Vars {
+		switch {
+		case f.Var != "":
+			a.given[i] = map[string]*configs.Expr{f.Var: configs.Given(f.Name, string(f.Src))}
+		case !f.InRoots:
+			a.given[i] = a.parsed(f.Name, f.Src)
 		}
 	}
+}
+
+func (a *analysis) parsed(name string, src []byte) map[string]*configs.Expr {
+	values, diags := configs.ParseVars(name, src)
+	a.res.Diagnostics = append(a.res.Diagnostics, diags...)
+	a.res.Incomplete = a.res.Incomplete || diags.HasErrors()
+	return values
 }
 
 // selected lists the root modules that the paths choose.
@@ -144,7 +151,7 @@ func (a *analysis) roots() {
 		root  *eval.Root
 	}
 	done := make([]outcome, len(dirs))
-	files := make([]bool, len(a.opts.RootVarFiles))
+	files := make([]bool, len(a.opts.Vars))
 	given := make([]map[string]*configs.Expr, len(dirs))
 	for i, dir := range dirs {
 		given[i] = a.varsOf(dir, files)
@@ -182,25 +189,24 @@ func (a *analysis) roots() {
 // variable files included.
 func (a *analysis) varsOf(dir string, seen []bool) map[string]*configs.Expr {
 	vars := map[string]*configs.Expr{}
-	for i, name := range a.opts.RootVarFiles {
-		file := path.Join(dir, name)
-		src, err := fs.ReadFile(a.fsys, file)
-		if err != nil {
+	for i, f := range a.opts.Vars {
+		if !f.InRoots {
+			maps.Copy(vars, a.given[i])
 			continue
 		}
-		seen[i] = true
-		values, diags := configs.ParseVars(file, src)
-		a.res.Diagnostics = append(a.res.Diagnostics, diags...)
-		a.res.Incomplete = a.res.Incomplete || diags.HasErrors()
-		maps.Copy(vars, values)
+		file := path.Join(dir, f.Name)
+		if src, err := fs.ReadFile(a.fsys, file); err == nil {
+			seen[i] = true
+			maps.Copy(vars, a.parsed(file, src))
+		}
 	}
-	maps.Copy(vars, a.given)
 	return vars
 }
 
 func (a *analysis) missing(seen []bool) {
-	for i, name := range a.opts.RootVarFiles {
-		if seen[i] {
+	for i, f := range a.opts.Vars {
+		name := f.Name
+		if seen[i] || !f.InRoots {
 			continue
 		}
 		a.res.Incomplete = true

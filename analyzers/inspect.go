@@ -35,8 +35,8 @@ type InspectedRoot struct {
 }
 
 // InspectedResource is one resource instance. Values hold what its
-// configuration says, without marks; sensitive values are replaced by an
-// unknown one and listed in Sensitive.
+// configuration says, without marks; sensitive parts of an attribute are
+// replaced by unknown ones and listed in Sensitive.
 type InspectedResource struct {
 	Address   string
 	Mode      string // "managed" or "data"
@@ -45,7 +45,7 @@ type InspectedResource struct {
 	Index     cty.Value // cty.NilVal without count or for_each; unknown when only apply can tell
 	Provider  InspectedProvider
 	Values    map[string]cty.Value
-	Sensitive []string
+	Sensitive map[string][]cty.Path
 	Location  hcl.Range
 	End       hcl.Pos
 }
@@ -75,7 +75,7 @@ func Inspect(ctx context.Context, fsys fs.FS, opts Options) (*Inspection, error)
 	words := a.vocab.Terraform()
 	words.Wanted = func(terraform.Mode, string) bool { return true }
 	out := &Inspection{Files: len(tree.Files)}
-	files := make([]bool, len(opts.RootVarFiles))
+	files := make([]bool, len(opts.Vars))
 	for _, dir := range a.selected() {
 		if ctx.Err() != nil {
 			a.cut(dir)
@@ -110,7 +110,7 @@ func (a *analysis) inspectedResource(in *terraform.Instance) InspectedResource {
 	addr := in.Addr.Resource
 	r := InspectedResource{
 		Address: in.Addr.String(), Mode: "managed", Type: addr.Type, Name: addr.Name, Index: in.Addr.Key.Value,
-		Values: map[string]cty.Value{}, Location: in.DeclRange, End: in.End,
+		Values: map[string]cty.Value{}, Sensitive: map[string][]cty.Path{}, Location: in.DeclRange, End: in.End,
 	}
 	if addr.Mode == terraform.Data {
 		r.Mode = "data"
@@ -121,20 +121,41 @@ func (a *analysis) inspectedResource(in *terraform.Instance) InspectedResource {
 		r.Provider.Region, _ = p.Body.Attr("region").Text()
 	}
 	for _, name := range in.Body.Names() {
-		v := in.Body.Attr(name).Value
-		if secret(v) {
-			r.Sensitive = append(r.Sensitive, name)
-			v = cty.UnknownVal(v.Type())
-		}
-		v, _ = v.UnmarkDeep()
+		v, secrets := hidden(in.Body.Attr(name).Value)
 		r.Values[name] = v
+		if len(secrets) > 0 {
+			r.Sensitive[name] = secrets
+		}
 	}
 	return r
 }
 
-// secret says that a value, or a part of it, is marked sensitive.
-func secret(v cty.Value) bool {
-	_, marks := v.UnmarkDeep()
-	_, ok := marks[functions.Sensitive]
-	return ok
+// hidden is a value without marks and without its sensitive parts, and the
+// places of those.
+func hidden(v cty.Value) (cty.Value, []cty.Path) {
+	bare, marked := v.UnmarkDeepWithPaths()
+	secret := cty.NewPathSet()
+	for _, pm := range marked {
+		if _, ok := pm.Marks[functions.Sensitive]; ok {
+			secret.Add(pm.Path)
+		}
+	}
+	if secret.Empty() {
+		return bare, nil
+	}
+	var paths []cty.Path
+	out, err := cty.Transform(bare, func(p cty.Path, e cty.Value) (cty.Value, error) {
+		if !secret.Has(p) {
+			return e, nil
+		}
+		paths = append(paths, p.Copy())
+		return cty.UnknownVal(e.Type()), nil
+	})
+	paths = slices.DeleteFunc(paths, func(p cty.Path) bool { // those within others
+		return slices.ContainsFunc(paths, func(q cty.Path) bool { return len(q) < len(p) && p.HasPrefix(q) })
+	})
+	if err != nil { // cannot happen: an unknown value of a type stands where that type may
+		return cty.DynamicVal, []cty.Path{nil}
+	}
+	return out, paths
 }

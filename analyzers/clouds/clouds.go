@@ -73,19 +73,51 @@ func (v *Vocabulary) Terraform() *terraform.Vocabulary {
 			slices.Sort(names)
 			return slices.Compact(names)
 		},
+		Schema: func(mode terraform.Mode, typ string) []string {
+			var names []string
+			for _, spec := range v.catalog.types[typeKey{mode, typ}] {
+				names = append(names, spec.Optional...)
+				for name := range spec.computed {
+					names = append(names, name)
+				}
+			}
+			slices.Sort(names)
+			return names
+		},
 	}
 }
 
 // known computes an attribute that follows from what is written.
 func (v *Vocabulary) known(in *terraform.Instance, attr string) (cty.Value, bool) {
 	spec := v.specOf(in)
-	if spec == nil || spec.known[attr] == nil {
+	if spec == nil {
 		return cty.NilVal, false
 	}
 	s := v.subject(in)
+	switch {
+	case slices.Contains(spec.Optional, attr):
+		return cty.NullVal(cty.DynamicPseudoType), true
+	case spec.computed[attr] != nil:
+		return s.told(spec.computed[attr]), true
+	case spec.known[attr] == nil:
+		return cty.NilVal, false
+	}
 	s.region = v.regionText(spec, s)
 	val := s.ask(spec.known[attr]).value
 	return val, val.IsWhollyKnown() && !val.IsNull()
+}
+
+// told is what apply will tell: an unknown value of an example's type. One
+// that is written in the vocabulary says that the value is never null.
+func (s *subject) told(example hcl.Expression) cty.Value {
+	v := s.ask(example).value
+	switch {
+	case len(example.Variables()) == 0:
+		return cty.UnknownVal(v.Type()).RefineNotNull()
+	case v.IsKnown() && v.IsNull():
+		return v
+	}
+	return cty.UnknownVal(v.Type())
 }
 
 // specOf is what an instance's type means; nil when the vocabulary does not say.

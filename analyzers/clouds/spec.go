@@ -73,13 +73,18 @@ type typeSpec struct {
 	Names    []string       `hcl:"names,optional"`     // attributes that name the bucket
 	Known    hcl.Expression `hcl:"known,optional"`     // attributes that follow from the others
 	// ServesItself says that the service this is serves from the bucket this is.
-	ServesItself bool           `hcl:"serves_itself,optional"`
-	When         hcl.Expression `hcl:"when,optional"`  // the instances that are meant, of several blocks for one type
-	Cloud        string         `hcl:"cloud,optional"` // the cloud block it belongs to; the type's prefix when empty
+	ServesItself bool `hcl:"serves_itself,optional"`
+	// Optional and Computed list all attributes of a type, if its schema is told: those that are
+	// null when not written, and those that apply tells, each with a value of the type it will have.
+	Optional []string       `hcl:"optional,optional"`
+	Computed hcl.Expression `hcl:"computed,optional"`
+	When     hcl.Expression `hcl:"when,optional"`  // the instances that are meant, of several blocks for one type
+	Cloud    string         `hcl:"cloud,optional"` // the cloud block it belongs to; the type's prefix when empty
 
-	mode  terraform.Mode
-	cloud *cloudSpec
-	known map[string]hcl.Expression
+	mode     terraform.Mode
+	cloud    *cloudSpec
+	known    map[string]hcl.Expression
+	computed map[string]hcl.Expression
 }
 
 type bucketSpec struct {
@@ -288,16 +293,25 @@ func (c *catalog) ready(t *typeSpec, mode terraform.Mode) hcl.Diagnostics {
 	if name == "" {
 		name, _, _ = strings.Cut(t.Type, "_")
 	}
-	t.known = map[string]hcl.Expression{}
 	if t.cloud = c.clouds[name]; t.cloud == nil {
 		return hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Unknown cloud", Detail: fmt.Sprintf("%s belongs to cloud %q, which no file declares.", t.Type, name)}}
 	}
-	if !written(t.Known) {
-		return nil
+	var diags hcl.Diagnostics
+	var more hcl.Diagnostics
+	t.known, diags = expressions(t.Known)
+	t.computed, more = expressions(t.Computed)
+	return append(diags, more...)
+}
+
+// expressions takes an object constructor apart.
+func expressions(e hcl.Expression) (map[string]hcl.Expression, hcl.Diagnostics) {
+	if !written(e) {
+		return nil, nil
 	}
-	pairs, diags := hcl.ExprMap(t.Known)
+	pairs, diags := hcl.ExprMap(e)
+	list := make(map[string]hcl.Expression, len(pairs))
 	for _, kv := range pairs {
-		t.known[hcl.ExprAsKeyword(kv.Key)] = kv.Value
+		list[hcl.ExprAsKeyword(kv.Key)] = kv.Value
 	}
-	return diags
+	return list, diags
 }

@@ -85,7 +85,8 @@ type Vocabulary struct {
 	// Wanted says that instances of a type are worth listing.
 	Wanted func(mode Mode, typ string) bool
 	// Known gives the value of an attribute that is not written but known by
-	// construction (an ARN made of a name), unmarked; false when it is not.
+	// construction (an ARN made of a name), unmarked; false when it is not. It
+	// is unknown, or null, when no more than that is known of it.
 	Known func(in *Instance, attr string) (cty.Value, bool)
 	// KnownModule says that a module's arguments tell what it makes, so that its
 	// code need not be on disk.
@@ -95,4 +96,6 @@ type Vocabulary struct {
 	ModuleProvider func(source string) string
 	// Computed lists the attributes of a type that exist without being written.
 	Computed func(mode Mode, typ string) []string
+	// Schema lists every attribute of a type; nil when not all are known.
+	Schema func(mode Mode, typ string) []string
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"runtime"
@@ -18,16 +17,39 @@ import (
 
 // inputFlags say what is analysed, and with which inputs.
 type inputFlags struct {
-	exclude, vars, varFiles []string
-	workspace, envRegion    string
-	jobs                    int
+	exclude              []string
+	given                []givenFlag
+	workspace, envRegion string
+	jobs                 int
 }
+
+// givenFlag is one --var or --var-file: of several that set a variable the
+// last one counts, whichever kind it is.
+type givenFlag struct{ flag, text string }
+
+// givenFlags adds one kind of them to the list.
+type givenFlags struct {
+	flag string
+	list *[]givenFlag
+}
+
+// Set adds a value.
+func (g givenFlags) Set(text string) error {
+	*g.list = append(*g.list, givenFlag{g.flag, text})
+	return nil
+}
+
+// Type names the kind of value, as pflag does for a list.
+func (givenFlags) Type() string { return "stringArray" }
+
+// String is the default, which help would show.
+func (givenFlags) String() string { return "" }
 
 func (f *inputFlags) register(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.StringArrayVar(&f.exclude, "exclude", nil, "leave out files that match a `pattern` (doublestar, relative to the tree)")
-	fl.StringArrayVar(&f.vars, "var", nil, "set a variable of the root modules, as `NAME=VALUE`")
-	fl.StringArrayVar(&f.varFiles, "var-file", nil, "read variables from a `file`, in the working directory or in each root")
+	fl.Var(givenFlags{"var", &f.given}, "var", "set a variable of the root modules, as `NAME=VALUE`")
+	fl.Var(givenFlags{"var-file", &f.given}, "var-file", "read variables from a `file`, in the working directory or in each root")
 	fl.StringVar(&f.workspace, "workspace", "", "the value of terraform.workspace; unknown if not given")
 	fl.StringVar(&f.envRegion, "env-region", "", "the region that AWS_REGION gives to providers that name none")
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "how many files and root modules to read at once")
@@ -78,33 +100,30 @@ func (f *inputFlags) options(t tree) (analyzers.Options, error) {
 	if f.jobs < 1 {
 		return opts, usagef("--jobs %d is below 1", f.jobs)
 	}
-	for _, v := range f.vars {
-		name, value, ok := strings.Cut(v, "=")
-		if !ok || name == "" {
-			return opts, usagef("--var %q is not NAME=VALUE", v)
+	for _, g := range f.given {
+		v, err := g.read()
+		if err != nil {
+			return opts, err
 		}
-		opts.Vars = append(opts.Vars, analyzers.VarFile{Name: "--var " + name, Src: []byte(strings.TrimSpace(name) + " = " + literal(value) + "\n")})
-	}
-	for _, name := range f.varFiles {
-		src, err := os.ReadFile(name)
-		switch {
-		case err == nil:
-			opts.VarFiles = append(opts.VarFiles, analyzers.VarFile{Name: "--var-file " + name, Src: src})
-		case errors.Is(err, fs.ErrNotExist):
-			opts.RootVarFiles = append(opts.RootVarFiles, name)
-		default:
-			return opts, usagef("--var-file %s: %v", name, err)
-		}
+		opts.Vars = append(opts.Vars, v)
 	}
 	return opts, nil
 }
 
-// literal writes a --var value as Terraform reads it: an expression when it
-// looks like a collection, a string otherwise.
-func literal(value string) string {
-	if v := strings.TrimSpace(value); strings.HasPrefix(v, "[") || strings.HasPrefix(v, "{") || strings.HasPrefix(v, `"`) {
-		return v
+func (g givenFlag) read() (analyzers.VarFile, error) {
+	if g.flag == "var" {
+		name, value, ok := strings.Cut(g.text, "=")
+		if name = strings.TrimSpace(name); !ok || name == "" {
+			return analyzers.VarFile{}, usagef("--var %q is not NAME=VALUE", g.text)
+		}
+		return analyzers.VarFile{Name: "--var " + name, Var: name, Src: []byte(value)}, nil
 	}
-	quoted := fmt.Sprintf("%q", value)
-	return strings.NewReplacer("${", "$${", "%{", "%%{").Replace(quoted)
+	src, err := os.ReadFile(g.text)
+	switch {
+	case err == nil:
+		return analyzers.VarFile{Name: "--var-file " + g.text, Src: src}, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return analyzers.VarFile{Name: g.text, InRoots: true}, nil
+	}
+	return analyzers.VarFile{}, usagef("--var-file %s: %v", g.text, err)
 }

@@ -8,8 +8,10 @@ import (
 	"os"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/spf13/cobra"
 	"github.com/zclconf/go-cty/cty"
@@ -90,7 +92,9 @@ type wireResource struct {
 	Provider wireProvider   `json:"provider"`
 	Values   map[string]any `json:"values"`
 	Unknown  []string       `json:"unknown"`
-	Location wireLocation   `json:"location"`
+	// Sensitive lists the parts that are not shown because they are sensitive.
+	Sensitive []string     `json:"sensitive"`
+	Location  wireLocation `json:"location"`
 }
 
 type wireProvider struct {
@@ -126,7 +130,7 @@ func writeInspection(w io.Writer, in *analyzers.Inspection) error {
 
 func wireOf(r *analyzers.InspectedResource) wireResource {
 	out := wireResource{
-		Address: r.Address, Mode: r.Mode, Type: r.Type, Name: r.Name, Values: map[string]any{}, Unknown: []string{},
+		Address: r.Address, Mode: r.Mode, Type: r.Type, Name: r.Name, Values: map[string]any{}, Unknown: []string{}, Sensitive: []string{},
 		Provider: wireProvider{Name: r.Provider.Name, Alias: r.Provider.Alias, Region: r.Provider.Region},
 		Location: wireLocation{File: path.Clean(r.Location.Filename), Line: r.Location.Start.Line, EndLine: r.End.Line},
 	}
@@ -139,20 +143,35 @@ func wireOf(r *analyzers.InspectedResource) wireResource {
 			out.Values[name] = known(v)
 		}
 	}
+	for name, paths := range r.Sensitive {
+		for _, p := range paths {
+			out.Sensitive = append(out.Sensitive, name+pathText(p))
+		}
+	}
 	slices.Sort(out.Unknown)
+	out.Unknown = slices.DeleteFunc(out.Unknown, func(p string) bool { return slices.Contains(out.Sensitive, p) })
+	slices.Sort(out.Sensitive)
 	return out
 }
 
 // known is a value as JSON, parts that are not known being null.
 func known(v cty.Value) any {
-	v, err := cty.Transform(v, func(_ cty.Path, e cty.Value) (cty.Value, error) {
-		if !e.IsKnown() {
-			return cty.NullVal(e.Type()), nil
-		}
-		return e, nil
-	})
-	if err != nil {
+	if !v.IsKnown() || v.IsNull() {
 		return nil
+	}
+	switch t := v.Type(); {
+	case t.IsObjectType(), t.IsMapType():
+		out := make(map[string]any, v.LengthInt())
+		for key, e := range v.Elements() {
+			out[key.AsString()] = known(e)
+		}
+		return out
+	case t.IsTupleType(), t.IsListType(), t.IsSetType(): // the unknown elements of a set must not fall together
+		out := make([]any, 0, v.LengthInt())
+		for _, e := range v.Elements() {
+			out = append(out, known(e))
+		}
+		return out
 	}
 	text, err := ctyjson.Marshal(v, v.Type())
 	if err != nil {
@@ -161,16 +180,28 @@ func known(v cty.Value) any {
 	return json.RawMessage(text)
 }
 
-// unknownPaths lists the parts of a value that are not known: "a.b[0].c".
-func unknownPaths(name string, v cty.Value) []string {
+// unknownPaths lists the parts of a value that are not known: "a.b[0].c". An
+// element of a set is named by its place in the values.
+func unknownPaths(path string, v cty.Value) []string {
+	if !v.IsKnown() {
+		return []string{path}
+	}
+	if v.IsNull() || !v.CanIterateElements() {
+		return nil
+	}
 	var list []string
-	_ = cty.Walk(v, func(p cty.Path, e cty.Value) (bool, error) {
-		if !e.IsKnown() {
-			list = append(list, name+pathText(p))
-			return false, nil
+	i := int64(0)
+	for key, e := range v.Elements() {
+		var step cty.PathStep = cty.IndexStep{Key: key}
+		switch {
+		case v.Type().IsObjectType():
+			step = cty.GetAttrStep{Name: key.AsString()}
+		case v.Type().IsSetType():
+			step = cty.IndexStep{Key: cty.NumberIntVal(i)}
 		}
-		return true, nil
-	})
+		i++
+		list = append(list, unknownPaths(path+pathText(cty.Path{step}), e)...)
+	}
 	return list
 }
 
@@ -179,6 +210,10 @@ func pathText(p cty.Path) string {
 	for _, step := range p {
 		switch step := step.(type) {
 		case cty.GetAttrStep:
+			if !hclsyntax.ValidIdentifier(step.Name) {
+				b.WriteString("[" + strconv.Quote(step.Name) + "]")
+				continue
+			}
 			b.WriteString("." + step.Name)
 		case cty.IndexStep:
 			if !step.Key.IsKnown() {

@@ -48,6 +48,9 @@ type Module struct {
 type Expr struct {
 	Expr      hclsyntax.Expression
 	DeclRange hcl.Range
+	// Text is the value as it was given on a command line, where its variable's
+	// type tells an expression from a plain string; Expr is nil then.
+	Text *string
 }
 
 // Variable is an input variable.
@@ -57,6 +60,7 @@ type Variable struct {
 	Default   hclsyntax.Expression // nil: none
 	Nullable  bool
 	Sensitive bool
+	Ephemeral bool
 	DeclRange hcl.Range
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -52,6 +53,11 @@ func (d *decoder) named(b *hclsyntax.Block, name string) {
 	case "provider":
 		p := &Provider{Ref: Ref{Name: name}, Body: b.Body, DeclRange: b.DefRange()}
 		p.Alias, _ = literal(b.Body.Attributes["alias"])
+		i := slices.IndexFunc(m.Providers, func(old *Provider) bool { return old.Name == p.Name && old.Alias == p.Alias })
+		if d.override && i >= 0 {
+			m.Providers[i].Body = overlay(m.Providers[i].Body, b.Body)
+			return
+		}
 		m.Providers = append(m.Providers, p)
 	case "module":
 		d.call(b, name)
@@ -74,6 +80,9 @@ func variable(b *hclsyntax.Block, name string, old *Variable, override bool) *Va
 	}
 	if s, ok := literal(b.Body.Attributes["sensitive"]); ok {
 		v.Sensitive = s == "true"
+	}
+	if s, ok := literal(b.Body.Attributes["ephemeral"]); ok {
+		v.Ephemeral = s == "true"
 	}
 	return v
 }
@@ -234,13 +243,21 @@ func overlay(base, over *hclsyntax.Body) *hclsyntax.Body {
 	maps.Copy(merged.Attributes, over.Attributes)
 	replaced := map[string]bool{}
 	for _, b := range over.Blocks {
-		replaced[b.Type] = b.Type != "lifecycle"
+		replaced[blockType(b)] = b.Type != "lifecycle"
 	}
 	for _, b := range base.Blocks {
-		if !replaced[b.Type] {
+		if !replaced[blockType(b)] {
 			merged.Blocks = append(merged.Blocks, b)
 		}
 	}
 	merged.Blocks = append(merged.Blocks, over.Blocks...)
 	return merged
+}
+
+// blockType is the type of the blocks that a block, dynamic or not, stands for.
+func blockType(b *hclsyntax.Block) string {
+	if b.Type == "dynamic" && len(b.Labels) == 1 {
+		return b.Labels[0]
+	}
+	return b.Type
 }

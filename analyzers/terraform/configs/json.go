@@ -15,27 +15,48 @@ import (
 // one, so that evaluation has one language to know. Nested blocks stay
 // attributes, as the schema that would tell them apart is the provider's.
 func parseJSON(src []byte, name string, blocks bool) (*hclsyntax.Body, hcl.Diagnostics) {
-	file, diags := json.Parse(src, name)
-	if file == nil || diags.HasErrors() {
+	whole, diags := json.ParseExpression(src, name)
+	if whole == nil || diags.HasErrors() {
 		return nil, diags
 	}
-	attrs, more := file.Body.JustAttributes()
-	diags = append(diags, more...)
-	body := &hclsyntax.Body{Attributes: hclsyntax.Attributes{}, SrcRange: file.Body.MissingItemRange()}
-	for key, attr := range attrs {
-		if !blocks {
-			body.Attributes[key] = attribute(key, attr.Expr, attr.NameRange)
+	end := hcl.Range{Filename: name, Start: whole.Range().End, End: whole.Range().End}
+	body := &hclsyntax.Body{Attributes: hclsyntax.Attributes{}, SrcRange: whole.Range(), EndRange: end}
+	objects := []hcl.Expression{whole}
+	if list, more := hcl.ExprList(whole); blocks && !more.HasErrors() { // several bodies in one file
+		objects = list
+	}
+	for _, object := range objects {
+		pairs, more := hcl.ExprMap(object)
+		if more.HasErrors() {
+			diags = append(diags, &hcl.Diagnostic{
+				Severity: hcl.DiagError, Summary: "Incorrect JSON value type",
+				Detail: "A JSON object is required here, holding the blocks of the file.", Subject: object.StartRange().Ptr(),
+			})
 			continue
 		}
-		depth, ok := labels[key]
-		if !ok {
-			continue
+		for _, kv := range pairs {
+			diags = append(diags, topLevel(body, kv, blocks)...)
 		}
-		j := jsonBlocks{typ: key, body: body}
-		j.descend(attr.Expr, depth, nil, attr.NameRange)
-		diags = append(diags, j.diags...)
 	}
 	return body, diags
+}
+
+func topLevel(body *hclsyntax.Body, kv hcl.KeyValuePair, blocks bool) hcl.Diagnostics {
+	key, ok := keyOf(kv.Key)
+	if !ok {
+		return nil
+	}
+	if !blocks {
+		body.Attributes[key] = verbatim(key, kv.Value, kv.Key.Range())
+		return nil
+	}
+	depth, ok := labels[key]
+	if !ok {
+		return nil
+	}
+	j := jsonBlocks{typ: key, body: body}
+	j.descend(kv.Value, depth, nil, kv.Key.Range())
+	return j.diags
 }
 
 // labels says how many labels each block type has.
@@ -95,6 +116,9 @@ func (j *jsonBlocks) block(pairs []hcl.KeyValuePair, names []string, decl, whole
 			continue
 		}
 		inner.Attributes[name] = attribute(name, kv.Value, kv.Key.Range())
+		if j.typ == "variable" { // its strings are no templates
+			inner.Attributes[name] = verbatim(name, kv.Value, kv.Key.Range())
+		}
 	}
 	end := hcl.Range{Filename: whole.Filename, Start: whole.End, End: whole.End}
 	j.body.Blocks = append(j.body.Blocks, &hclsyntax.Block{
@@ -102,13 +126,28 @@ func (j *jsonBlocks) block(pairs []hcl.KeyValuePair, names []string, decl, whole
 	})
 }
 
-// keyOf reads a property name; "//" is how JSON syntax writes a comment.
+// keyOf reads a property name of a block; "//" is how JSON syntax writes a
+// comment there. Within values it is a key like others.
 func keyOf(e hcl.Expression) (string, bool) {
+	key, ok := nameOf(e)
+	return key, ok && key != "//"
+}
+
+func nameOf(e hcl.Expression) (string, bool) {
 	v, diags := e.Value(nil)
-	if diags.HasErrors() || v.Type() != cty.String || v.AsString() == "//" {
+	if diags.HasErrors() || v.Type() != cty.String {
 		return "", false
 	}
 	return v.AsString(), true
+}
+
+// verbatim is an attribute whose strings are what they look like.
+func verbatim(name string, e hcl.Expression, nameRange hcl.Range) *hclsyntax.Attribute {
+	v, _ := e.Value(nil) // without a context strings come as they are written
+	return &hclsyntax.Attribute{
+		Name: name, Expr: &hclsyntax.LiteralValueExpr{Val: v, SrcRange: e.Range()},
+		NameRange: nameRange, SrcRange: hcl.RangeBetween(nameRange, e.Range()),
+	}
 }
 
 func attribute(name string, e hcl.Expression, nameRange hcl.Range) *hclsyntax.Attribute {
@@ -120,7 +159,7 @@ func native(e hcl.Expression) hclsyntax.Expression {
 	if pairs, diags := hcl.ExprMap(e); !diags.HasErrors() {
 		obj := &hclsyntax.ObjectConsExpr{SrcRange: e.Range(), OpenRange: e.StartRange()}
 		for _, kv := range pairs {
-			key, ok := keyOf(kv.Key)
+			key, ok := nameOf(kv.Key)
 			if !ok {
 				continue
 			}

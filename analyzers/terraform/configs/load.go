@@ -1,6 +1,7 @@
 package configs
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"path"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/resilint/resilint/analyzers/source"
@@ -33,11 +35,28 @@ func Load(files []source.File, links map[string]string, jobs int) *Config {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int { return strings.Compare(files[a].Path, files[b].Path) })
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(rank(&files[a]), rank(&files[b])), strings.Compare(files[a].Path, files[b].Path))
+	})
 	for _, i := range order {
 		c.merge(&files[i], &parsed[i])
 	}
 	return c
+}
+
+// rank puts files in the order in which Terraform reads those of one
+// directory: override files after all others, variable files weakest first.
+func rank(f *source.File) int {
+	base := path.Base(f.Path)
+	switch {
+	case base == "terraform.tfvars":
+		return 0
+	case base == "terraform.tfvars.json":
+		return 1
+	case isOverride(f.Path):
+		return 3
+	}
+	return 2
 }
 
 type parsedFile struct {
@@ -174,6 +193,27 @@ func ParseVars(name string, src []byte) (map[string]*Expr, hcl.Diagnostics) {
 	return attributes(p.body), p.diags
 }
 
+// Given is a variable's value as it was given on a command line.
+func Given(name, text string) *Expr {
+	return &Expr{Text: &text, DeclRange: hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}}
+}
+
+// Parsed is a value given on a command line for a variable: an expression, or
+// the text itself for a variable of a primitive type or without one.
+func (e *Expr) Parsed(verbatim bool) (hclsyntax.Expression, hcl.Diagnostics) {
+	if e.Text == nil {
+		return e.Expr, nil
+	}
+	if verbatim {
+		return &hclsyntax.LiteralValueExpr{Val: cty.StringVal(*e.Text), SrcRange: e.DeclRange}, nil
+	}
+	vars, diags := ParseVars(e.DeclRange.Filename, []byte("v = "+*e.Text+"\n"))
+	if v := vars["v"]; v != nil && len(vars) == 1 && !diags.HasErrors() {
+		return v.Expr, diags
+	}
+	return &hclsyntax.LiteralValueExpr{Val: cty.DynamicVal, SrcRange: e.DeclRange}, diags
+}
+
 // Resolve follows symbolic links to directories, as far as they stay in the tree.
 func (c *Config) Resolve(dir string) string {
 	for range 8 { // a longer chain of links is a loop
@@ -196,8 +236,12 @@ func (c *Config) Resolve(dir string) string {
 
 func isOverride(name string) bool {
 	base := path.Base(name)
-	base = base[:strings.IndexByte(base, '.')]
-	return base == "override" || strings.HasSuffix(base, "_override")
+	for _, ext := range []string{".tf", ".tofu", ".tf.json", ".tofu.json"} {
+		if stem, ok := strings.CutSuffix(base, ext); ok && (stem == "override" || strings.HasSuffix(stem, "_override")) {
+			return true
+		}
+	}
+	return false
 }
 
 func installed(dir string) bool {

@@ -2,11 +2,14 @@ package configs
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/resilint/resilint/analyzers/terraform"
 )
 
 // Cond is a conditional whose value carries the marks of the branch that was
@@ -14,22 +17,58 @@ import (
 // depend on the bucket of the road not taken.
 type Cond struct{ *hclsyntax.ConditionalExpr }
 
-// Value evaluates the condition and, when it is known, the chosen branch.
+// Value evaluates the condition and both branches, each once, as nested
+// conditionals would take twice the time at each level otherwise.
 func (c *Cond) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
-	full, diags := c.ConditionalExpr.Value(ctx)
-	branch, ok := c.Taken(ctx)
-	if !ok {
-		return full, diags
+	cond, condDiags := c.Condition.Value(ctx)
+	yes, yesDiags := c.TrueResult.Value(ctx)
+	no, noDiags := c.FalseResult.Value(ctx)
+	if condDiags.HasErrors() {
+		return cty.DynamicVal.WithMarks(cond.Marks(), yes.Marks(), no.Marks()), condDiags
 	}
-	v, bd := branch.Value(ctx)
-	if bd.HasErrors() || diags.HasErrors() || full.Type() == cty.DynamicPseudoType {
-		return v, bd
+	diags := slices.Concat(yesDiags, noDiags)
+	if chosen, ok := truth(cond); ok {
+		// The other branch still decides the type: cond ? 1 : "a" is a string.
+		cond = bystander(cond)
+		if chosen {
+			no, diags = bystander(no), yesDiags
+		} else {
+			yes, diags = bystander(yes), noDiags
+		}
 	}
-	// The other branch decides the type too: cond ? 1 : "a" is a string.
-	if converted, err := convert.Convert(v, full.Type()); err == nil {
-		return converted, nil
+	if diags.HasErrors() {
+		return cty.DynamicVal.WithMarks(cond.Marks(), yes.Marks(), no.Marks()), diags
 	}
-	return v, nil
+	value := func(v cty.Value, of hclsyntax.Expression) hclsyntax.Expression {
+		return &hclsyntax.LiteralValueExpr{Val: v, SrcRange: of.Range()}
+	}
+	return (&hclsyntax.ConditionalExpr{
+		Condition: value(cond, c.Condition), TrueResult: value(yes, c.TrueResult), FalseResult: value(no, c.FalseResult), SrcRange: c.SrcRange,
+	}).Value(nil)
+}
+
+// bystander is a value that the result does not come from: its marks of origin
+// are taken off, others (sensitive) stay, as they do in Terraform.
+func bystander(v cty.Value) cty.Value {
+	bare, marks := v.UnmarkDeep()
+	for mark := range marks {
+		switch mark.(type) {
+		case terraform.Origin, terraform.Input:
+		default:
+			bare = bare.Mark(mark)
+		}
+	}
+	return bare
+}
+
+// truth is what a condition comes to, if that is known.
+func truth(cond cty.Value) (yes, known bool) {
+	cond, _ = cond.Unmark()
+	cond, err := convert.Convert(cond, cty.Bool)
+	if err != nil || !cond.IsKnown() || cond.IsNull() {
+		return false, false
+	}
+	return cond.True(), true
 }
 
 // Taken is the branch that a known condition chooses.
@@ -38,12 +77,11 @@ func (c *Cond) Taken(ctx *hcl.EvalContext) (hclsyntax.Expression, bool) {
 	if diags.HasErrors() {
 		return nil, false
 	}
-	cond, _ = cond.Unmark()
-	cond, err := convert.Convert(cond, cty.Bool)
-	if err != nil || !cond.IsKnown() || cond.IsNull() {
+	chosen, ok := truth(cond)
+	switch {
+	case !ok:
 		return nil, false
-	}
-	if cond.True() {
+	case chosen:
 		return c.TrueResult, true
 	}
 	return c.FalseResult, true
@@ -55,17 +93,33 @@ type Index struct{ *hclsyntax.IndexExpr }
 
 // Value evaluates the index.
 func (x *Index) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
-	v, diags := x.IndexExpr.Value(ctx)
+	whole, diags := x.Collection.Value(ctx)
 	key, kd := x.Key.Value(ctx)
-	if kd.HasErrors() || key.IsKnown() {
-		return v, diags
-	}
-	whole, wd := x.Collection.Value(ctx)
-	if wd.HasErrors() {
+	v, id := hcl.Index(whole, key, &x.BracketRange)
+	diags = append(append(diags, kd...), id...)
+	if diags.HasErrors() || key.IsKnown() {
 		return v, diags
 	}
 	_, marks := whole.UnmarkDeep()
-	return cty.DynamicVal.WithMarks(marks), nil
+	return v.WithMarks(marks), diags
+}
+
+// Foreign is a call of a function that a provider defines: what it gives is
+// not known, but is made of its arguments.
+type Foreign struct{ *hclsyntax.FunctionCallExpr }
+
+// Value evaluates the arguments.
+func (f *Foreign) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	v := cty.DynamicVal
+	for _, arg := range f.Args {
+		a, diags := arg.Value(ctx)
+		if diags.HasErrors() {
+			return cty.DynamicVal, diags
+		}
+		_, marks := a.UnmarkDeep()
+		v = v.WithMarks(marks)
+	}
+	return v, nil
 }
 
 // prepare puts a Cond or an Index in place of HCL's own, and lists the
@@ -113,19 +167,33 @@ func rewrite(e hclsyntax.Expression, asked map[string][]string) hclsyntax.Expres
 		if rel, ok := e.Each.(*hclsyntax.RelativeTraversalExpr); ok {
 			noteRelative(e.Source, rel.Traversal, asked)
 		}
+		e.Source = metered(e.Source, loopSource)
+	case *hclsyntax.LiteralValueExpr:
+		if !e.Val.IsMarked() && e.Val.IsKnown() && !e.Val.IsNull() && !Countable(e.Val) {
+			return count(e, number)
+		}
 	case *hclsyntax.TemplateExpr:
 		list(e.Parts)
+		for i := range e.Parts {
+			if len(e.Parts) > 1 {
+				e.Parts[i] = metered(e.Parts[i], text)
+			}
+		}
 	case *hclsyntax.TemplateWrapExpr:
 		e.Wrapped = sub(e.Wrapped)
 	case *hclsyntax.TemplateJoinExpr:
 		e.Tuple = sub(e.Tuple)
 	case *hclsyntax.FunctionCallExpr:
 		list(e.Args)
+		if strings.HasPrefix(e.Name, "provider::") {
+			return &Foreign{e}
+		}
 	case *hclsyntax.IndexExpr:
 		e.Collection, e.Key = sub(e.Collection), sub(e.Key)
 		return &Index{e}
 	case *hclsyntax.ForExpr:
 		e.CollExpr, e.KeyExpr, e.ValExpr, e.CondExpr = sub(e.CollExpr), sub(e.KeyExpr), sub(e.ValExpr), sub(e.CondExpr)
+		e.CollExpr, e.ValExpr = metered(e.CollExpr, loopSource), count(e.ValExpr, loopBody)
 	case *hclsyntax.ObjectConsExpr:
 		for i := range e.Items {
 			e.Items[i].KeyExpr, e.Items[i].ValueExpr = sub(e.Items[i].KeyExpr), sub(e.Items[i].ValueExpr)
@@ -136,8 +204,10 @@ func rewrite(e hclsyntax.Expression, asked map[string][]string) hclsyntax.Expres
 		list(e.Exprs)
 	case *hclsyntax.BinaryOpExpr:
 		e.LHS, e.RHS = sub(e.LHS), sub(e.RHS)
+		return metered(e, number)
 	case *hclsyntax.UnaryOpExpr:
 		e.Val = sub(e.Val)
+		return metered(e, number)
 	case *hclsyntax.ParenthesesExpr:
 		e.Expression = sub(e.Expression)
 	}
@@ -176,6 +246,9 @@ func noteAttr(typ string, rest hcl.Traversal, asked map[string][]string) {
 func noteRelative(source hclsyntax.Expression, rest hcl.Traversal, asked map[string][]string) {
 	for {
 		switch e := source.(type) {
+		case *Metered:
+			source = e.Expression
+			continue
 		case *Index:
 			source = e.Collection
 			continue

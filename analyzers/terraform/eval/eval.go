@@ -56,7 +56,7 @@ type Root struct {
 
 // Evaluate expands a root module and everything it calls.
 func Evaluate(cfg *configs.Config, dir string, opts Options) *Root {
-	ev := &evaluator{cfg: cfg, dir: dir, opts: opts, seen: map[string]bool{}}
+	ev := &evaluator{cfg: cfg, dir: dir, opts: opts, seen: map[string]bool{}, weight: maxWeight, meter: configs.Meter{Steps: maxSteps, Text: maxOutput}}
 	ev.funcs = functions.Table(functions.Options{FS: opts.FS, Dir: dir, Unread: ev.unread})
 	r := &Root{Dir: dir, ev: ev}
 	top := ev.module(cfg.Modules[dir], nil, nil, repetition{})
@@ -89,7 +89,9 @@ type evaluator struct {
 	opts       Options
 	funcs      map[string]function.Function
 	total      int
-	at         hcl.Range // the expression that is being evaluated
+	at         hcl.Range     // the expression that is being evaluated
+	weight     int           // values that may still be looked at
+	meter      configs.Meter // what is left for loops and templates
 	stack      []string
 	seen       map[string]bool // diagnostics and unresolved notes already made
 	unresolved []Unresolved

@@ -27,6 +27,7 @@ func everything() *terraform.Vocabulary {
 		KnownModule:    func(string) bool { return false },
 		ModuleProvider: func(string) string { return "" },
 		Computed:       func(terraform.Mode, string) []string { return []string{"arn"} },
+		Schema:         func(terraform.Mode, string) []string { return nil },
 	}
 }
 

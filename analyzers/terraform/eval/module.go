@@ -83,7 +83,7 @@ func (m *module) remember(kind, name string, r hcl.Range, eval func() *terraform
 	if !m.ev.enter(full, r) {
 		return &terraform.Term{Value: cty.DynamicVal, Range: r}
 	}
-	t := eval()
+	t := m.ev.bounded(eval(), r)
 	m.ev.leave()
 	m.terms[what] = t
 	return t

@@ -101,9 +101,12 @@ func collect(kind repetitionKind, objects []cty.Value, key func(int) cty.Value) 
 	case byKey:
 		attrs := make(map[string]cty.Value, len(objects))
 		for i, o := range objects {
-			if name, ok := terraform.StringOf(key(i)); ok {
-				attrs[name] = o
+			name, ok := terraform.StringOf(key(i))
+			if !ok { // any key may turn out to be this one
+				_, marks := cty.TupleVal(objects).UnmarkDeep()
+				return cty.DynamicVal.WithMarks(marks)
 			}
+			attrs[name] = o
 		}
 		return cty.ObjectVal(attrs)
 	default:
@@ -131,8 +134,11 @@ func (m *module) wantedAttrs(in *terraform.Instance, w *want) []string {
 		names = append(names, name)
 	}
 	if w.all {
-		names = append(names, in.Body.Names()...)
 		typ := in.Addr.Resource.Type
+		if schema := m.ev.opts.Vocabulary.Schema(in.Addr.Resource.Mode, typ); schema != nil {
+			return schema
+		}
+		names = append(names, in.Body.Names()...)
 		names = append(names, m.ev.opts.Vocabulary.Computed(in.Addr.Resource.Mode, typ)...)
 		if in.Addr.Resource.Mode == terraform.Data {
 			typ = "data." + typ

@@ -6,6 +6,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/resilint/resilint/analyzers/terraform"
+	"github.com/resilint/resilint/analyzers/terraform/configs"
 )
 
 // scope is where an expression stands: its module, the turn of its block, and
@@ -33,7 +34,12 @@ func (s *scope) value(e hclsyntax.Expression) cty.Value {
 	if d.Subject != nil {
 		r = *d.Subject
 	}
-	s.m.ev.unknown(d.Summary, d.Detail, r)
+	if d.Summary == configs.TooMuch {
+		s.m.ev.incomplete = true
+		s.m.ev.diagnose(hcl.DiagError, d.Summary, d.Detail, r)
+	} else {
+		s.m.ev.unknown(d.Summary, d.Detail, r)
+	}
 	v = cty.DynamicVal
 	for _, root := range ctx.Variables {
 		_, marks := root.UnmarkDeep()
@@ -59,6 +65,7 @@ func (s *scope) kept(v cty.Value, ctx *hcl.EvalContext) cty.Value {
 // context holds the values of just the references of one expression.
 func (s *scope) context(refs []hcl.Traversal) *hcl.EvalContext {
 	ctx := &hcl.EvalContext{Functions: s.m.ev.funcs}
+	defer s.m.ev.meter.Attach(ctx)
 	if len(refs) == 0 || s.bare {
 		return ctx
 	}
@@ -117,7 +124,7 @@ func (b *builder) add(t hcl.Traversal) {
 		b.set(root, "value", it.value.Value)
 		return
 	}
-	if root == "self" {
+	if root == "self" || root == "ephemeral" { // only apply knows what they hold
 		b.direct[root] = cty.DynamicVal
 		return
 	}
@@ -186,7 +193,11 @@ func (s *scope) path(name string) cty.Value {
 }
 
 func (s *scope) workspace(name string) cty.Value {
-	if name != "workspace" {
+	switch name {
+	case "applying":
+		return cty.UnknownVal(cty.Bool)
+	case "workspace":
+	default:
 		return cty.UnknownVal(cty.String)
 	}
 	if w := s.m.ev.opts.Workspace; w != "" {

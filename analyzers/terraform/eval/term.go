@@ -20,9 +20,9 @@ func (s *scope) object(body *hclsyntax.Body, skip ...string) *terraform.Object {
 	names := namesOf(body, skip)
 	return terraform.NewObject(names, func(name string) *terraform.Term {
 		if a := body.Attributes[name]; a != nil {
-			return s.term(a.Expr)
+			return s.m.ev.bounded(s.term(a.Expr), a.SrcRange)
 		}
-		return s.blocks(body, name)
+		return s.m.ev.bounded(s.blocks(body, name), body.SrcRange)
 	})
 }
 
@@ -128,6 +128,8 @@ func (s *scope) dynamic(b *hclsyntax.Block) []terraform.Part {
 func (s *scope) term(e hclsyntax.Expression) *terraform.Term {
 	switch e := e.(type) {
 	case *hclsyntax.ParenthesesExpr:
+		return s.term(e.Expression)
+	case *configs.Metered:
 		return s.term(e.Expression)
 	case *hclsyntax.TemplateWrapExpr:
 		return s.term(e.Wrapped)
@@ -243,15 +245,18 @@ func (s *scope) identity(e *hclsyntax.ForExpr) *terraform.Term {
 
 func (s *scope) objectTerm(e *hclsyntax.ObjectConsExpr) *terraform.Term {
 	t := &terraform.Term{Range: e.Range(), Shape: terraform.Map}
+	var keyMarks []cty.ValueMarks
 	for _, item := range e.Items {
-		name, ok := terraform.StringOf(s.value(item.KeyExpr))
+		key, marks := s.value(item.KeyExpr).Unmark()
+		keyMarks = append(keyMarks, marks)
+		name, ok := terraform.StringOf(key)
 		if !ok {
 			return nil
 		}
 		t.Parts = slices.DeleteFunc(t.Parts, func(p terraform.Part) bool { return p.Name == name })
 		t.Parts = append(t.Parts, terraform.Part{Name: name, Term: s.term(item.ValueExpr)})
 	}
-	t.Value = objectValue(t.Parts)
+	t.Value = objectValue(t.Parts).WithMarks(keyMarks...)
 	return t
 }
 

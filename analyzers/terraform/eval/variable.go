@@ -24,7 +24,7 @@ func (m *module) variable(name string, use hcl.Range) *terraform.Term {
 	}
 	return m.remember("var", name, v.DeclRange, func() *terraform.Term {
 		typ, defaults := m.typeOf(v)
-		t := m.given(v)
+		t := m.given(v, typ)
 		if t == nil || (t.Absent() && !v.Nullable) {
 			t = m.defaultOf(v, typ)
 		}
@@ -33,12 +33,15 @@ func (m *module) variable(name string, use hcl.Range) *terraform.Term {
 		if v.Sensitive {
 			c.Value = c.Value.Mark(functions.Sensitive)
 		}
+		if v.Ephemeral {
+			c.Value = c.Value.Mark(functions.Ephemeral)
+		}
 		return &c
 	})
 }
 
 // given is the value someone set; nil when nobody did.
-func (m *module) given(v *configs.Variable) *terraform.Term {
+func (m *module) given(v *configs.Variable, typ cty.Type) *terraform.Term {
 	if m.parent != nil {
 		attr := m.call.Body.Attributes[v.Name]
 		if attr == nil {
@@ -48,7 +51,12 @@ func (m *module) given(v *configs.Variable) *terraform.Term {
 		return s.term(attr.Expr).Followed(attr.SrcRange)
 	}
 	if e := m.ev.opts.Vars[v.Name]; e != nil {
-		return (&scope{m: m, bare: true}).term(e.Expr)
+		expr, diags := e.Parsed(v.Type == nil || typ.IsPrimitiveType())
+		for _, d := range diags {
+			m.ev.incomplete = true
+			m.ev.diagnose(d.Severity, d.Summary, d.Detail, e.DeclRange)
+		}
+		return (&scope{m: m, bare: true}).term(expr)
 	}
 	for _, v0 := range slices.Backward(m.src.TFVars) {
 		if e := v0[v.Name]; e != nil {
@@ -85,8 +93,10 @@ func (m *module) typeOf(v *configs.Variable) (cty.Type, *typeexpr.Defaults) {
 		return cty.DynamicPseudoType, nil
 	}
 	switch hcl.ExprAsKeyword(e) {
-	case "list", "map": // 0.11's untyped collections
-		return cty.DynamicPseudoType, nil
+	case "list": // 0.11's untyped collections
+		return cty.List(cty.DynamicPseudoType), nil
+	case "map":
+		return cty.Map(cty.DynamicPseudoType), nil
 	}
 	typ, defaults, diags := typeexpr.TypeConstraintWithDefaults(e)
 	if diags.HasErrors() {

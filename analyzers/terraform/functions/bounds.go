@@ -99,6 +99,17 @@ func boundResult(v cty.Value) error {
 	}
 }
 
+// boundNumbers refuses a value that holds a number too large to be written out.
+func boundNumbers(v cty.Value) error {
+	return cty.Walk(v, func(_ cty.Path, e cty.Value) (bool, error) {
+		e, _ = e.Unmark()
+		if e.Type() == cty.Number && e.IsKnown() && !e.IsNull() {
+			return false, boundNumber(e)
+		}
+		return true, nil
+	})
+}
+
 // boundText refuses a string of n bytes; negative stands for an overflow.
 func boundText(n int) error {
 	if n > maxText || n < 0 {

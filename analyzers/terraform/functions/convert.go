@@ -10,7 +10,7 @@ import (
 
 func convertFuncs() map[string]function.Function {
 	return map[string]function.Function{
-		"ephemeralasnull": identityFunc("value", func(v cty.Value) cty.Value { return v }),
+		"ephemeralasnull": ephemeralAsNull(),
 		"issensitive":     isSensitiveFunc(),
 		"nonsensitive":    identityFunc("value", nonSensitive),
 		"sensitive":       identityFunc("value", func(v cty.Value) cty.Value { return v.Mark(Sensitive) }),
@@ -52,8 +52,26 @@ func notConvertible(v cty.Value, want cty.Type) error {
 	return function.NewArgErrorf(0, "cannot convert %s to %s", v.Type().FriendlyName(), want.FriendlyNameForConstraint())
 }
 
-// identityFunc answers its argument with other marks at most. There is no
-// ephemeral mark in a tree that is only read, so ephemeralasnull is one too.
+// ephemeralAsNull puts null in place of the ephemeral parts of a value.
+func ephemeralAsNull() function.Function {
+	return function.New(&function.Spec{
+		Params: []function.Parameter{anyParam("value")},
+		Type:   func(args []cty.Value) (cty.Type, error) { return args[0].Type(), nil },
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			return cty.Transform(args[0], func(_ cty.Path, v cty.Value) (cty.Value, error) {
+				if !v.HasMark(Ephemeral) {
+					return v, nil
+				}
+				_, marks := v.Unmark()
+				marks = maps.Clone(marks)
+				delete(marks, Ephemeral)
+				return cty.NullVal(v.Type()).WithMarks(marks), nil
+			})
+		},
+	})
+}
+
+// identityFunc answers its argument with other marks at most.
 func identityFunc(name string, do func(v cty.Value) cty.Value) function.Function {
 	return function.New(&function.Spec{
 		Params: []function.Parameter{anyParam(name)},

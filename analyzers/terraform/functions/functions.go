@@ -47,8 +47,12 @@ type Options struct {
 // Mark is the type of the marks this package puts on values.
 type Mark string
 
-// Sensitive is the mark that sensitive() puts on a value.
-const Sensitive Mark = "sensitive"
+// Sensitive is the mark that sensitive() puts on a value. Ephemeral is on
+// values that no plan or state may hold.
+const (
+	Sensitive Mark = "sensitive"
+	Ephemeral Mark = "ephemeral"
+)
 
 // Table returns all functions by name, also under their "core::NAME" names.
 func Table(opts Options) map[string]function.Function {

@@ -44,6 +44,9 @@ func guard(inner function.Function, h habit) function.Function {
 			if err := boundResult(val); err != nil {
 				return cty.NilVal, err
 			}
+			if err := boundNumbers(val); err != nil {
+				return cty.NilVal, err
+			}
 			return remark(val, args, h), nil
 		},
 	}
