@@ -481,6 +481,39 @@ resource "aws_s3_bucket_replication_configuration" "r" {
 	}
 }
 
+// The outputs of another root of the estate lead to its buckets.
+func TestRemoteState(t *testing.T) {
+	set := factsOf(t, map[string]string{
+		"data/main.tf": `
+terraform {
+  backend "s3" {
+    bucket = "acme-state"
+    key    = "data"
+    region = "eu-west-1"
+  }
+}
+variable "env" {}
+resource "aws_s3_bucket" "b" { bucket = "acme-${var.env}-data" }
+output "bucket" { value = aws_s3_bucket.b.id }`,
+		"app/main.tf": `
+data "terraform_remote_state" "data" {
+  backend = "s3"
+  config  = { bucket = "acme-state", key = "data", region = "eu-west-1" }
+}
+resource "aws_lambda_function" "f" {
+  environment { variables = { B = data.terraform_remote_state.data.outputs.bucket } }
+}`,
+	})
+	want := []string{
+		"app#aws_lambda_function.f -> data#aws_s3_bucket.b read hard env certain",
+		"app#terraform -> aws:acme-state state soft remote_state certain",
+		"data#terraform -> aws:acme-state state soft backend certain",
+	}
+	if diff := cmp.Diff(want, edges(set)); diff != "" {
+		t.Errorf("edges (-want +got):\n%s", diff)
+	}
+}
+
 // Modules that are not on disk mean what the vocabulary says of their arguments.
 func TestModules(t *testing.T) {
 	set := factsOf(t, map[string]string{"main.tf": `

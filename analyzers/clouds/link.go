@@ -11,7 +11,7 @@ import (
 // Link joins the drafts of all roots into one set of facts.
 func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 	l := &linker{
-		v: v, byInst: map[*terraform.Instance]*bucketDraft{}, byName: map[string][]*bucketDraft{},
+		v: v, byInst: map[*terraform.Instance]*bucketDraft{}, byAddr: map[string]*bucketDraft{}, byName: map[string][]*bucketDraft{},
 		bySpelling: map[string]*bucketDraft{}, external: map[string]*bucketDraft{},
 		aliases: map[*terraform.Instance][]ref{}, policies: map[*terraform.Instance]*document{},
 		edges: map[edgeKey]*facts.Dependency{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
@@ -44,6 +44,7 @@ type linker struct {
 	v          *Vocabulary
 	buckets    []*bucketDraft // in the order of the drafts
 	byInst     map[*terraform.Instance]*bucketDraft
+	byAddr     map[string]*bucketDraft   // declared buckets by ID
 	byName     map[string][]*bucketDraft // declared buckets by known name
 	bySpelling map[string]*bucketDraft   // declared buckets by root and spelling of an unknown name
 	external   map[string]*bucketDraft   // by provider and name
@@ -66,6 +67,7 @@ func (l *linker) index(d *Draft) {
 		}
 		l.buckets = append(l.buckets, b)
 		l.byInst[b.inst] = b
+		l.byAddr[string(b.ID)] = b
 		if b.Name != "" {
 			l.byName[b.Name] = append(l.byName[b.Name], b)
 		} else if b.name.exact {

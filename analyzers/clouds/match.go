@@ -43,7 +43,7 @@ func (l *linker) match(r ref, cloud *cloudSpec, root string, named bool) []match
 
 // matchOrigin follows a mark to a bucket, through aliases such as access points.
 func (l *linker) matchOrigin(o terraform.Origin, cloud *cloudSpec, depth int, add func(*bucketDraft, facts.Confidence)) {
-	if b := l.byInst[o.Instance]; b != nil {
+	if b := l.bucketOf(o.Instance); b != nil {
 		if c, ok := namesIt(b, o); ok {
 			add(b, c)
 		}
@@ -67,6 +67,15 @@ func (l *linker) matchOrigin(o terraform.Origin, cloud *cloudSpec, depth int, ad
 			l.matchOrigin(inner, cloud, depth+1, onward)
 		}
 	}
+}
+
+// bucketOf is the bucket that an instance makes; one that was evaluated beside
+// another root is known by its address.
+func (l *linker) bucketOf(in *terraform.Instance) *bucketDraft {
+	if b := l.byInst[in]; b != nil {
+		return b
+	}
+	return l.byAddr[in.Root+"#"+in.Addr.String()]
 }
 
 // namesIt says whether an attribute of a bucket's own instance names it.

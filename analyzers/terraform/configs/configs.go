@@ -6,6 +6,7 @@ package configs
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -23,6 +24,9 @@ type Config struct {
 	Diagnostics hcl.Diagnostics
 	// Incomplete says that a file could not be parsed in whole.
 	Incomplete bool
+
+	statesOnce sync.Once
+	states     map[string][]string // directories by the key of the state they keep
 }
 
 // Module is the content of one directory.

@@ -56,8 +56,7 @@ type Root struct {
 
 // Evaluate expands a root module and everything it calls.
 func Evaluate(cfg *configs.Config, dir string, opts Options) *Root {
-	ev := &evaluator{cfg: cfg, dir: dir, opts: opts, seen: map[string]bool{}, weight: maxWeight, meter: configs.Meter{Steps: maxSteps, Text: maxOutput}}
-	ev.funcs = functions.Table(functions.Options{FS: opts.FS, Dir: dir, Unread: ev.unread})
+	ev := newEvaluator(cfg, dir, opts)
 	r := &Root{Dir: dir, ev: ev}
 	top := ev.module(cfg.Modules[dir], nil, nil, repetition{})
 	ev.list(top, r)
@@ -66,6 +65,12 @@ func Evaluate(cfg *configs.Config, dir string, opts Options) *Root {
 		r.Backend = &terraform.Backend{Root: dir, Type: b.Type, Body: s.object(b.Body), DeclRange: b.DeclRange, End: b.End}
 	}
 	return r
+}
+
+func newEvaluator(cfg *configs.Config, dir string, opts Options) *evaluator {
+	ev := &evaluator{cfg: cfg, dir: dir, opts: opts, seen: map[string]bool{}, weight: maxWeight, meter: configs.Meter{Steps: maxSteps, Text: maxOutput}}
+	ev.funcs = functions.Table(functions.Options{FS: opts.FS, Dir: dir, Unread: ev.unread})
+	return ev
 }
 
 // Unresolved lists what could not be resolved so far, in the order of the text.
@@ -97,6 +102,8 @@ type evaluator struct {
 	unresolved []Unresolved
 	diags      hcl.Diagnostics
 	incomplete bool
+	remotes    map[string]*module // other roots whose outputs are read, by directory
+	hops       int                // how many roots led to this one
 }
 
 // list adds the instances of a module and of the modules it calls.

@@ -162,6 +162,11 @@ func (ev *evaluator) attr(in *terraform.Instance, name string) cty.Value {
 		if v, ok := ev.opts.Vocabulary.Known(in, name); ok {
 			return v.Mark(mark)
 		}
+		if name == "outputs" {
+			if v, ok := ev.remoteOutputs(in); ok {
+				return v.Mark(mark)
+			}
+		}
 	}
 	return cty.DynamicVal.Mark(mark)
 }

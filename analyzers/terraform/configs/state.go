@@ -1,0 +1,55 @@
+package configs
+
+import "strings"
+
+// identity lists the settings that tell one state from another, by backend.
+func identity(backend string) []string {
+	switch backend {
+	case "s3":
+		return []string{"bucket", "key"}
+	case "gcs":
+		return []string{"bucket", "prefix"}
+	case "azurerm":
+		return []string{"storage_account_name", "container_name", "key"}
+	}
+	return nil
+}
+
+// StateKey names a state by its backend's settings; empty when one of those
+// that tell states apart is not known.
+func StateKey(backend string, setting func(name string) (string, bool)) string {
+	names := identity(backend)
+	if len(names) == 0 {
+		return ""
+	}
+	parts := []string{backend}
+	for _, name := range names {
+		v, ok := setting(name)
+		if !ok {
+			return ""
+		}
+		parts = append(parts, v)
+	}
+	return strings.Join(parts, "\x00")
+}
+
+// RootOf finds the root module that keeps its state under a key. A key that
+// several roots use names none.
+func (c *Config) RootOf(key string) (dir string, ok bool) {
+	c.statesOnce.Do(func() {
+		c.states = map[string][]string{}
+		for dir, m := range c.Modules {
+			if m.Backend == nil || installed(dir) {
+				continue
+			}
+			k := StateKey(m.Backend.Type, func(name string) (string, bool) { return literal(m.Backend.Body.Attributes[name]) })
+			if k != "" {
+				c.states[k] = append(c.states[k], dir)
+			}
+		}
+	})
+	if dirs := c.states[key]; len(dirs) == 1 {
+		return dirs[0], true
+	}
+	return "", false
+}
