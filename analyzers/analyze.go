@@ -37,6 +37,9 @@ type Options struct {
 	// EnvRegion stands for the region of provider configurations that name none.
 	EnvRegion string
 	Jobs      int
+	// Whole parses every block of every file, needed or not. It changes nothing
+	// but the time: a check on what is left unparsed otherwise.
+	Whole bool
 }
 
 // VarFile is the text of variable values and the name it goes by.
@@ -58,7 +61,7 @@ func Analyze(ctx context.Context, fsys fs.FS, opts Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	cfg := configs.Load(tree.Files, tree.Links, opts.Jobs)
+	cfg := opts.load(tree)
 	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion)}
 	a.res = &Result{
 		Root: rootOf(opts.Paths), Files: len(tree.Files), Incomplete: tree.Incomplete || cfg.Incomplete,
@@ -70,6 +73,13 @@ func Analyze(ctx context.Context, fsys fs.FS, opts Options) (*Result, error) {
 	a.quote(tree.Files)
 	sortDiagnostics(a.res)
 	return a.res, nil
+}
+
+func (o *Options) load(tree *source.Tree) *configs.Config {
+	if o.Whole {
+		return configs.LoadWhole(tree.Files, tree.Links, o.Jobs)
+	}
+	return configs.Load(tree.Files, tree.Links, o.Jobs)
 }
 
 func rootOf(paths []string) string {

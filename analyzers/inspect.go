@@ -14,7 +14,6 @@ import (
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/source"
 	"github.com/resilint/resilint/analyzers/terraform"
-	"github.com/resilint/resilint/analyzers/terraform/configs"
 	"github.com/resilint/resilint/analyzers/terraform/eval"
 	"github.com/resilint/resilint/analyzers/terraform/functions"
 )
@@ -67,7 +66,7 @@ func Inspect(ctx context.Context, fsys fs.FS, opts Options) (*Inspection, error)
 	if err != nil {
 		return nil, err
 	}
-	cfg := configs.Load(tree.Files, tree.Links, opts.Jobs)
+	cfg := opts.load(tree)
 	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion), res: &Result{
 		Incomplete: tree.Incomplete || cfg.Incomplete, Diagnostics: append(tree.Diagnostics, cfg.Diagnostics...),
 	}}

@@ -134,9 +134,7 @@ func wireOf(r *analyzers.InspectedResource) wireResource {
 		out.Index = known(r.Index)
 	}
 	for name, v := range r.Values {
-		for _, p := range unknownPaths(name, v) {
-			out.Unknown = append(out.Unknown, p)
-		}
+		out.Unknown = append(out.Unknown, unknownPaths(name, v)...)
 		if v.IsKnown() {
 			out.Values[name] = known(v)
 		}

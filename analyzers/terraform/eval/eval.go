@@ -98,9 +98,9 @@ type evaluator struct {
 
 // list adds the instances of a module and of the modules it calls.
 func (ev *evaluator) list(m *module, r *Root) {
-	for _, res := range sortedResources(m.src) {
-		if ev.opts.Vocabulary.Wanted(res.Mode, res.Type) {
-			r.Instances = append(r.Instances, m.expand(res).instances...)
+	for _, addr := range m.src.Resources() {
+		if ev.opts.Vocabulary.Wanted(addr.Mode, addr.Type) {
+			r.Instances = append(r.Instances, m.expand(m.src.Resource(addr)).instances...)
 		}
 	}
 	names := make([]string, 0, len(m.src.Calls))
@@ -117,17 +117,6 @@ func (ev *evaluator) list(m *module, r *Root) {
 			ev.list(child, r)
 		}
 	}
-}
-
-func sortedResources(m *configs.Module) []*configs.Resource {
-	list := make([]*configs.Resource, 0, len(m.Resources))
-	for _, r := range m.Resources {
-		list = append(list, r)
-	}
-	slices.SortFunc(list, func(a, b *configs.Resource) int {
-		return cmp.Or(cmp.Compare(a.Mode, b.Mode), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Name, b.Name))
-	})
-	return list
 }
 
 // enter guards against references that lead back to themselves. The answer is

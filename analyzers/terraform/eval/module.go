@@ -3,7 +3,6 @@ package eval
 import (
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -90,7 +89,7 @@ func (m *module) remember(kind, name string, r hcl.Range, eval func() *terraform
 }
 
 func (m *module) local(name string, use hcl.Range) *terraform.Term {
-	l := m.src.Locals[name]
+	l := m.src.Local(name)
 	if l == nil {
 		return m.undeclared("local."+name, use)
 	}
@@ -100,7 +99,7 @@ func (m *module) local(name string, use hcl.Range) *terraform.Term {
 }
 
 func (m *module) output(name string, use hcl.Range) *terraform.Term {
-	o := m.src.Outputs[name]
+	o := m.src.Output(name)
 	if o == nil {
 		return m.undeclared(m.addr.String()+"."+name, use)
 	}
@@ -220,14 +219,4 @@ func (m *module) mayDescend(call *configs.Call, src *configs.Module) bool {
 		return false
 	}
 	return true
-}
-
-// outputsOf lists the outputs that a traversal may ask of a module.
-func outputsOf(src *configs.Module) []string {
-	names := make([]string, 0, len(src.Outputs))
-	for name := range src.Outputs {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }
