@@ -20,6 +20,7 @@ import (
 	"github.com/resilint/resilint/analyzers/source"
 	"github.com/resilint/resilint/analyzers/terraform/configs"
 	"github.com/resilint/resilint/analyzers/terraform/eval"
+	"github.com/resilint/resilint/analyzers/terraform/functions"
 )
 
 // Options say what is analysed, and with which inputs.
@@ -62,7 +63,7 @@ func Analyze(ctx context.Context, fsys fs.FS, opts Options) (*Result, error) {
 		return nil, err
 	}
 	cfg := opts.load(tree)
-	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion)}
+	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion), funcs: functions.NewPure()}
 	a.res = &Result{
 		Root: rootOf(opts.Paths), Files: len(tree.Files), Incomplete: tree.Incomplete || cfg.Incomplete,
 		Diagnostics: append(tree.Diagnostics, cfg.Diagnostics...),
@@ -97,6 +98,7 @@ type analysis struct {
 	cfg    *configs.Config
 	vocab  *clouds.Vocabulary
 	given  map[string]*configs.Expr
+	funcs  functions.Pure
 	drafts []*clouds.Draft
 	found  []facts.Unresolved
 	res    *Result
@@ -167,7 +169,7 @@ func (a *analysis) roots() {
 			if a.ctx.Err() != nil {
 				return nil //nolint:nilerr // what is not done in time is told by its missing outcome
 			}
-			r := eval.Evaluate(a.cfg, dir, eval.Options{FS: a.fsys, Vars: given[i], Workspace: a.opts.Workspace, Vocabulary: a.vocab.Terraform()})
+			r := eval.Evaluate(a.cfg, dir, eval.Options{FS: a.fsys, Vars: given[i], Workspace: a.opts.Workspace, Vocabulary: a.vocab.Terraform(), Functions: a.funcs})
 			done[i] = outcome{draft: a.vocab.Collect(dir, r.Instances, r.Backend), root: r}
 			return nil
 		})

@@ -67,7 +67,7 @@ func Inspect(ctx context.Context, fsys fs.FS, opts Options) (*Inspection, error)
 		return nil, err
 	}
 	cfg := opts.load(tree)
-	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion), res: &Result{
+	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion), funcs: functions.NewPure(), res: &Result{
 		Incomplete: tree.Incomplete || cfg.Incomplete, Diagnostics: append(tree.Diagnostics, cfg.Diagnostics...),
 	}}
 	a.vars()
@@ -80,7 +80,7 @@ func Inspect(ctx context.Context, fsys fs.FS, opts Options) (*Inspection, error)
 			a.cut(dir)
 			continue
 		}
-		root := eval.Evaluate(cfg, dir, eval.Options{FS: fsys, Vars: a.varsOf(dir, files), Workspace: opts.Workspace, Vocabulary: words})
+		root := eval.Evaluate(cfg, dir, eval.Options{FS: fsys, Vars: a.varsOf(dir, files), Workspace: opts.Workspace, Vocabulary: words, Functions: a.funcs})
 		out.Roots = append(out.Roots, a.inspected(dir, root))
 	}
 	a.missing(files)

@@ -37,6 +37,7 @@ type Options struct {
 	Vars       map[string]*configs.Expr // values given on the command line, which beat all others
 	Workspace  string                   // terraform.workspace; "default" when empty
 	Vocabulary *terraform.Vocabulary
+	Functions  functions.Pure // shared between roots; nil makes them anew
 }
 
 // Unresolved is something that could not be followed to a value.
@@ -57,7 +58,7 @@ type Root struct {
 // Evaluate expands a root module and everything it calls.
 func Evaluate(cfg *configs.Config, dir string, opts Options) *Root {
 	ev := &evaluator{cfg: cfg, dir: dir, opts: opts, seen: map[string]bool{}}
-	ev.funcs = functions.Table(functions.Options{FS: opts.FS, Dir: dir, Unread: ev.unread})
+	ev.funcs = functions.Table(functions.Options{FS: opts.FS, Dir: dir, Unread: ev.unread, Pure: opts.Functions})
 	r := &Root{Dir: dir, ev: ev}
 	top := ev.module(cfg.Modules[dir], nil, nil, repetition{})
 	ev.list(top, r)
