@@ -152,8 +152,10 @@ func within(dir, p string) bool {
 func (a *analysis) roots() {
 	dirs := a.selected()
 	type outcome struct {
-		draft *clouds.Draft
-		root  *eval.Root
+		draft      *clouds.Draft
+		diags      hcl.Diagnostics
+		unresolved []eval.Unresolved
+		incomplete bool
 	}
 	done := make([]outcome, len(dirs))
 	files := make([]bool, len(a.opts.RootVarFiles))
@@ -170,21 +172,24 @@ func (a *analysis) roots() {
 				return nil //nolint:nilerr // what is not done in time is told by its missing outcome
 			}
 			r := eval.Evaluate(a.cfg, dir, eval.Options{FS: a.fsys, Vars: given[i], Workspace: a.opts.Workspace, Vocabulary: a.vocab.Terraform(), Functions: a.funcs})
-			done[i] = outcome{draft: a.vocab.Collect(dir, r.Instances, r.Backend), root: r}
+			draft := a.vocab.Collect(dir, r.Instances, r.Backend)
+			done[i] = outcome{draft, r.Diagnostics(), r.Unresolved(), r.Incomplete()}
+			r.Close()
+			a.cfg.Release(dir)
 			return nil
 		})
 	}
 	_ = g.Wait() // the functions above return no error
 	for i, d := range done {
-		if d.root == nil {
+		if d.draft == nil {
 			a.cut(dirs[i])
 			continue
 		}
 		a.res.Roots = append(a.res.Roots, Root{Path: dirs[i], Kind: "terraform"})
 		a.drafts = append(a.drafts, d.draft)
-		a.res.Diagnostics = append(a.res.Diagnostics, d.root.Diagnostics()...)
-		a.res.Incomplete = a.res.Incomplete || d.root.Incomplete()
-		for _, u := range d.root.Unresolved() {
+		a.res.Diagnostics = append(a.res.Diagnostics, d.diags...)
+		a.res.Incomplete = a.res.Incomplete || d.incomplete
+		for _, u := range d.unresolved {
 			a.found = append(a.found, facts.Unresolved{What: u.What, Why: u.Why, Range: u.Range})
 		}
 	}

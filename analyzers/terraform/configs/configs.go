@@ -30,6 +30,8 @@ type Config struct {
 	Diagnostics hcl.Diagnostics
 	// Incomplete says that a file could not be parsed in whole.
 	Incomplete bool
+	// shared holds the directories that evaluating another one may lead to.
+	shared map[string]bool
 }
 
 // Module is the content of one directory. It may be read by several goroutines
@@ -217,6 +219,17 @@ func (c *Config) Roots() []string {
 	}
 	slices.Sort(roots)
 	return roots
+}
+
+// Release lets go of what was parsed of a root module, once its evaluation is
+// over; one that others call too is kept. Nothing may be asked of it any more.
+func (c *Config) Release(dir string) {
+	m := c.Modules[dir]
+	if m == nil || c.shared[dir] {
+		return
+	}
+	m.Calls, m.Providers, m.Backend, m.TFVars = nil, nil, nil, nil
+	m.variables, m.locals, m.outputs, m.resources, m.addresses, m.text = nil, nil, nil, nil, nil, nil
 }
 
 func (c *Config) reach(dir string, reached map[string]bool) {

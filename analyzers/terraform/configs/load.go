@@ -45,7 +45,7 @@ func load(files []source.File, links map[string]string, jobs int, read reader) *
 		})
 	}
 	_ = g.Wait() // the functions above return no error
-	c := &Config{Modules: map[string]*Module{}, Installed: map[string]map[string]string{}, Links: links}
+	c := &Config{Modules: map[string]*Module{}, Installed: map[string]map[string]string{}, Links: links, shared: map[string]bool{}}
 	order := make([]int, len(files))
 	for i := range order {
 		order[i] = i
@@ -54,7 +54,17 @@ func load(files []source.File, links map[string]string, jobs int, read reader) *
 	for _, i := range order {
 		c.merge(&files[i], &parsed[i])
 	}
-	for _, m := range c.Modules {
+	for _, dirs := range c.Installed {
+		for _, dir := range dirs {
+			c.shared[c.Resolve(dir)] = true
+		}
+	}
+	for dir, m := range c.Modules {
+		for _, call := range m.Calls {
+			if to := c.Resolve(call.Dir); call.Dir != "" && to != dir {
+				c.shared[to] = true
+			}
+		}
 		m.addresses = slices.SortedFunc(maps.Keys(m.resources), func(a, b terraform.Resource) int {
 			return cmp.Or(cmp.Compare(a.Mode, b.Mode), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Name, b.Name))
 		})

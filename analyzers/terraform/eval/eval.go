@@ -53,6 +53,7 @@ type Root struct {
 	Instances []*terraform.Instance // in address order within each module, callers before callees
 	Backend   *terraform.Backend    // nil when none is written
 	ev        *evaluator
+	top       *module
 }
 
 // Evaluate expands a root module and everything it calls.
@@ -61,12 +62,23 @@ func Evaluate(cfg *configs.Config, dir string, opts Options) *Root {
 	ev.funcs = functions.Table(functions.Options{FS: opts.FS, Dir: dir, Unread: ev.unread, Pure: opts.Functions})
 	r := &Root{Dir: dir, ev: ev}
 	top := ev.module(cfg.Modules[dir], nil, nil, repetition{})
+	r.top = top
 	ev.list(top, r)
 	if b := top.src.Backend; b != nil {
 		s := &scope{m: top}
 		r.Backend = &terraform.Backend{Root: dir, Type: b.Type, Body: s.object(b.Body), DeclRange: b.DeclRange, End: b.End}
 	}
 	return r
+}
+
+// Close lets go of the evaluation. Instances keep their addresses and places,
+// but nothing can be asked of their bodies any more.
+func (r *Root) Close() {
+	r.top.close()
+	r.top = nil
+	if r.Backend != nil {
+		r.Backend.Body = nil
+	}
 }
 
 // Unresolved lists what could not be resolved so far, in the order of the text.

@@ -40,6 +40,22 @@ func (ev *evaluator) module(src *configs.Module, parent *module, call *configs.C
 	return m
 }
 
+func (m *module) close() {
+	for _, x := range m.resources {
+		for _, in := range x.instances {
+			in.Body, in.Provider = nil, nil
+		}
+	}
+	for _, c := range m.children {
+		if c.missing != nil {
+			c.missing.Body = nil
+		}
+		for _, child := range c.modules {
+			child.close()
+		}
+	}
+}
+
 // path is what path.module gives: relative to the root module.
 func (m *module) path() string {
 	if m.parent == nil {
