@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"golang.org/x/sync/errgroup"
 
 	"github.com/resilint/resilint/analyzers/clouds"
 	"github.com/resilint/resilint/analyzers/facts"
@@ -164,22 +163,17 @@ func (a *analysis) roots() {
 		given[i] = a.varsOf(dir, files)
 	}
 	a.missing(files)
-	var g errgroup.Group
-	g.SetLimit(max(1, a.opts.Jobs))
-	for i, dir := range dirs {
-		g.Go(func() error {
-			if a.ctx.Err() != nil {
-				return nil //nolint:nilerr // what is not done in time is told by its missing outcome
-			}
-			r := eval.Evaluate(a.cfg, dir, eval.Options{FS: a.fsys, Vars: given[i], Workspace: a.opts.Workspace, Vocabulary: a.vocab.Terraform(), Functions: a.funcs})
-			draft := a.vocab.Collect(dir, r.Instances, r.Backend)
-			done[i] = outcome{draft, r.Diagnostics(), r.Unresolved(), r.Incomplete()}
-			r.Close()
-			a.cfg.Release(dir)
-			return nil
-		})
-	}
-	_ = g.Wait() // the functions above return no error
+	source.Each(len(dirs), a.opts.Jobs, func(i int) {
+		if a.ctx.Err() != nil {
+			return // what is not done in time is told by its missing outcome
+		}
+		dir := dirs[i]
+		r := eval.Evaluate(a.cfg, dir, eval.Options{FS: a.fsys, Vars: given[i], Workspace: a.opts.Workspace, Vocabulary: a.vocab.Terraform(), Functions: a.funcs})
+		draft := a.vocab.Collect(dir, r.Instances, r.Backend)
+		done[i] = outcome{draft, r.Diagnostics(), r.Unresolved(), r.Incomplete()}
+		r.Close()
+		a.cfg.Release(dir)
+	})
 	for i, d := range done {
 		if d.draft == nil {
 			a.cut(dirs[i])

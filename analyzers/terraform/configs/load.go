@@ -12,7 +12,6 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"golang.org/x/sync/errgroup"
 
 	"github.com/resilint/resilint/analyzers/source"
 	"github.com/resilint/resilint/analyzers/terraform"
@@ -36,15 +35,7 @@ type reader func(name string, src []byte) ([]*block, hcl.Diagnostics)
 
 func load(files []source.File, links map[string]string, jobs int, read reader) *Config {
 	parsed := make([]parsedFile, len(files))
-	var g errgroup.Group
-	g.SetLimit(max(1, jobs))
-	for i := range files {
-		g.Go(func() error {
-			parsed[i] = parse(files[i], read)
-			return nil
-		})
-	}
-	_ = g.Wait() // the functions above return no error
+	source.Each(len(files), jobs, func(i int) { parsed[i] = parse(files[i], read) })
 	c := &Config{Modules: map[string]*Module{}, Installed: map[string]map[string]string{}, Links: links, shared: map[string]bool{}}
 	order := make([]int, len(files))
 	for i := range order {
