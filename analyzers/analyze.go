@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"golang.org/x/sync/errgroup"
 
 	"github.com/resilint/resilint/analyzers/clouds"
 	"github.com/resilint/resilint/analyzers/facts"
@@ -20,6 +19,7 @@ import (
 	"github.com/resilint/resilint/analyzers/source"
 	"github.com/resilint/resilint/analyzers/terraform/configs"
 	"github.com/resilint/resilint/analyzers/terraform/eval"
+	"github.com/resilint/resilint/analyzers/terraform/functions"
 )
 
 // Options say what is analysed, and with which inputs.
@@ -33,6 +33,9 @@ type Options struct {
 	// EnvRegion stands for the region of provider configurations that name none.
 	EnvRegion string
 	Jobs      int
+	// Whole parses every block of every file, needed or not. It changes nothing
+	// but the time: a check on what is left unparsed otherwise.
+	Whole bool
 }
 
 // VarFile is the text of variable values and the name it goes by.
@@ -58,8 +61,8 @@ func Analyze(ctx context.Context, fsys fs.FS, opts Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	cfg := configs.Load(tree.Files, tree.Links, opts.Jobs)
-	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion)}
+	cfg := opts.load(tree)
+	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion), funcs: functions.NewPure()}
 	a.res = &Result{
 		Root: rootOf(opts.Paths), Files: len(tree.Files), Incomplete: tree.Incomplete || cfg.Incomplete,
 		Diagnostics: append(tree.Diagnostics, cfg.Diagnostics...),
@@ -70,6 +73,13 @@ func Analyze(ctx context.Context, fsys fs.FS, opts Options) (*Result, error) {
 	a.quote(tree.Files)
 	sortDiagnostics(a.res)
 	return a.res, nil
+}
+
+func (o *Options) load(tree *source.Tree) *configs.Config {
+	if o.Whole {
+		return configs.LoadWhole(tree.Files, tree.Links, o.Jobs)
+	}
+	return configs.Load(tree.Files, tree.Links, o.Jobs)
 }
 
 func rootOf(paths []string) string {
@@ -87,6 +97,7 @@ type analysis struct {
 	cfg    *configs.Config
 	vocab  *clouds.Vocabulary
 	given  []map[string]*configs.Expr // of each of Options.Vars
+	funcs  functions.Pure
 	drafts []*clouds.Draft
 	found  []facts.Unresolved
 	res    *Result
@@ -147,8 +158,10 @@ func within(dir, p string) bool {
 func (a *analysis) roots() {
 	dirs := a.selected()
 	type outcome struct {
-		draft *clouds.Draft
-		root  *eval.Root
+		draft      *clouds.Draft
+		diags      hcl.Diagnostics
+		unresolved []eval.Unresolved
+		incomplete bool
 	}
 	done := make([]outcome, len(dirs))
 	files := make([]bool, len(a.opts.Vars))
@@ -157,29 +170,27 @@ func (a *analysis) roots() {
 		given[i] = a.varsOf(dir, files)
 	}
 	a.missing(files)
-	var g errgroup.Group
-	g.SetLimit(max(1, a.opts.Jobs))
-	for i, dir := range dirs {
-		g.Go(func() error {
-			if a.ctx.Err() != nil {
-				return nil //nolint:nilerr // what is not done in time is told by its missing outcome
-			}
-			r := eval.Evaluate(a.cfg, dir, eval.Options{FS: a.fsys, Vars: given[i], Workspace: a.opts.Workspace, Vocabulary: a.vocab.Terraform()})
-			done[i] = outcome{draft: a.vocab.Collect(dir, r.Instances, r.Backend), root: r}
-			return nil
-		})
-	}
-	_ = g.Wait() // the functions above return no error
+	source.Each(len(dirs), a.opts.Jobs, func(i int) {
+		if a.ctx.Err() != nil {
+			return // what is not done in time is told by its missing outcome
+		}
+		dir := dirs[i]
+		r := eval.Evaluate(a.cfg, dir, eval.Options{FS: a.fsys, Vars: given[i], Workspace: a.opts.Workspace, Vocabulary: a.vocab.Terraform(), Functions: a.funcs})
+		draft := a.vocab.Collect(dir, r.Instances, r.Backend)
+		done[i] = outcome{draft, r.Diagnostics(), r.Unresolved(), r.Incomplete()}
+		r.Close()
+		a.cfg.Release(dir)
+	})
 	for i, d := range done {
-		if d.root == nil {
+		if d.draft == nil {
 			a.cut(dirs[i])
 			continue
 		}
 		a.res.Roots = append(a.res.Roots, Root{Path: dirs[i], Kind: "terraform"})
 		a.drafts = append(a.drafts, d.draft)
-		a.res.Diagnostics = append(a.res.Diagnostics, d.root.Diagnostics()...)
-		a.res.Incomplete = a.res.Incomplete || d.root.Incomplete()
-		for _, u := range d.root.Unresolved() {
+		a.res.Diagnostics = append(a.res.Diagnostics, d.diags...)
+		a.res.Incomplete = a.res.Incomplete || d.incomplete
+		for _, u := range d.unresolved {
 			a.found = append(a.found, facts.Unresolved{What: u.What, Why: u.Why, Range: u.Range})
 		}
 	}

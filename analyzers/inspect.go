@@ -14,7 +14,6 @@ import (
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/source"
 	"github.com/resilint/resilint/analyzers/terraform"
-	"github.com/resilint/resilint/analyzers/terraform/configs"
 	"github.com/resilint/resilint/analyzers/terraform/eval"
 	"github.com/resilint/resilint/analyzers/terraform/functions"
 )
@@ -67,8 +66,8 @@ func Inspect(ctx context.Context, fsys fs.FS, opts Options) (*Inspection, error)
 	if err != nil {
 		return nil, err
 	}
-	cfg := configs.Load(tree.Files, tree.Links, opts.Jobs)
-	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion), res: &Result{
+	cfg := opts.load(tree)
+	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion), funcs: functions.NewPure(), res: &Result{
 		Incomplete: tree.Incomplete || cfg.Incomplete, Diagnostics: append(tree.Diagnostics, cfg.Diagnostics...),
 	}}
 	a.vars()
@@ -81,7 +80,7 @@ func Inspect(ctx context.Context, fsys fs.FS, opts Options) (*Inspection, error)
 			a.cut(dir)
 			continue
 		}
-		root := eval.Evaluate(cfg, dir, eval.Options{FS: fsys, Vars: a.varsOf(dir, files), Workspace: opts.Workspace, Vocabulary: words})
+		root := eval.Evaluate(cfg, dir, eval.Options{FS: fsys, Vars: a.varsOf(dir, files), Workspace: opts.Workspace, Vocabulary: words, Functions: a.funcs})
 		out.Roots = append(out.Roots, a.inspected(dir, root))
 	}
 	a.missing(files)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"unicode"
 	"unicode/utf16"
 
@@ -154,7 +153,7 @@ func writeJSON(w io.Writer, value any) error {
 // terminals too. They can only stand inside strings.
 func defused(doc []byte) []byte {
 	unsafe := func(r rune) bool { return r != '\n' && unicode.In(r, unicode.Cc, unicode.Cf) }
-	if !slices.ContainsFunc([]rune(string(doc)), unsafe) {
+	if !bytes.ContainsFunc(doc, func(r rune) bool { return (r < ' ' || r >= 0x7f) && unsafe(r) }) {
 		return doc
 	}
 	out := make([]byte, 0, len(doc)+64)

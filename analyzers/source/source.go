@@ -16,7 +16,6 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/hashicorp/hcl/v2"
-	"golang.org/x/sync/errgroup"
 )
 
 // Kind says what a file is, by its name alone.
@@ -155,15 +154,12 @@ func (w *walker) excluded(name string) bool {
 func (w *walker) read() error {
 	files := w.tree.Files
 	errs := make([]error, len(files))
-	g, ctx := errgroup.WithContext(w.ctx)
-	g.SetLimit(max(1, w.opts.Jobs))
-	for i := range files {
-		g.Go(func() error {
+	Each(len(files), w.opts.Jobs, func(i int) {
+		if w.ctx.Err() == nil {
 			files[i].Src, errs[i] = readFile(w.fsys, files[i].Path, w.opts.MaxFile)
-			return ctx.Err()
-		})
-	}
-	if err := g.Wait(); err != nil {
+		}
+	})
+	if err := w.ctx.Err(); err != nil {
 		return err
 	}
 	kept := files[:0]

@@ -56,7 +56,9 @@ func inspect(ctx context.Context, p process, f *inputFlags, format string, args 
 		return fmt.Errorf("open the tree: %w", err)
 	}
 	defer root.Close()
-	in, err := analyzers.Inspect(ctx, root.FS(), opts)
+	files := fsOf(root)
+	defer files.close()
+	in, err := analyzers.Inspect(ctx, files, opts)
 	if err != nil {
 		return err
 	}

@@ -64,7 +64,9 @@ func (s *scan) run(ctx context.Context, args []string) error {
 		return fmt.Errorf("open the tree: %w", err)
 	}
 	defer root.Close()
-	report, err := s.analyze(ctx, root.FS(), t, opts)
+	files := fsOf(root)
+	defer files.close()
+	report, err := s.analyze(ctx, files, t, opts)
 	if err != nil {
 		return err
 	}

@@ -2,10 +2,16 @@
 //
 // It knows the shapes of Terraform's source: blocks, module calls, providers,
 // variable files. It evaluates nothing and knows no resource type.
+//
+// Text is lazy: a file is split into its top-level blocks, which also finds
+// out whether there is an error in it, and most blocks are parsed when someone
+// first asks for what they declare. The answers are those of parsing it all.
 package configs
 
 import (
+	"bytes"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/hashicorp/hcl/v2"
@@ -27,25 +33,81 @@ type Config struct {
 
 	statesOnce sync.Once
 	states     map[string][]string // directories by the key of the state they keep
+	// shared holds the directories that evaluating another one may lead to.
+	shared map[string]bool
 }
 
-// Module is the content of one directory.
+// Module is the content of one directory. It may be read by several goroutines
+// at once.
 type Module struct {
 	Dir       string
 	Files     []string
-	Variables map[string]*Variable
-	Locals    map[string]*Expr
-	Outputs   map[string]*Expr
 	Calls     map[string]*Call
-	Resources map[terraform.Resource]*Resource
 	Providers []*Provider
 	Backend   *Backend
 	// Aliases lists the provider configurations a caller must pass ("aws.west").
 	Aliases map[string]bool
 	// TFVars are the values of terraform.tfvars and *.auto.tfvars, weakest first.
 	TFVars []map[string]*Expr
-	// Asked lists the attribute names that the text asks of each resource type.
-	Asked map[string][]string
+
+	variables map[string]*later[Variable]
+	locals    map[string]*later[Expr]
+	outputs   map[string]*later[Expr]
+	resources map[terraform.Resource]*later[Resource]
+	addresses []terraform.Resource // the keys of resources, sorted
+	text      []*block             // all of it, in the order of the files
+	asking    sync.Mutex
+	asked     map[string][]string // what Asked has answered
+}
+
+// Variable gives a declared input variable; nil when there is none.
+func (m *Module) Variable(name string) *Variable { return m.variables[name].get() }
+
+// Local gives the definition of a local value; nil when there is none.
+func (m *Module) Local(name string) *Expr { return m.locals[name].get() }
+
+// Output gives the value of an output; nil when there is none.
+func (m *Module) Output(name string) *Expr { return m.outputs[name].get() }
+
+// Outputs lists the names of outputs, sorted.
+func (m *Module) Outputs() []string {
+	names := make([]string, 0, len(m.outputs))
+	for name, o := range m.outputs {
+		if o.get() != nil {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Resource gives a resource or data block; nil when there is none.
+func (m *Module) Resource(addr terraform.Resource) *Resource { return m.resources[addr].get() }
+
+// Resources lists the addresses of resource and data blocks by mode, type and name.
+func (m *Module) Resources() []terraform.Resource { return m.addresses }
+
+// Asked lists the attribute names that the module's text asks of a resource
+// type ("data.aws_region" for a data source). Only the blocks in whose text
+// the type stands are parsed to find out.
+func (m *Module) Asked(typ string) []string {
+	m.asking.Lock()
+	defer m.asking.Unlock()
+	if names, ok := m.asked[typ]; ok {
+		return names
+	}
+	word := []byte(strings.TrimPrefix(typ, "data."))
+	var names []string
+	for _, b := range m.text {
+		if b.src == nil || bytes.Contains(b.src, word) {
+			b.read()
+			names = append(names, b.asked[typ]...)
+		}
+	}
+	slices.Sort(names)
+	names = slices.Compact(names)
+	m.asked[typ] = names
+	return names
 }
 
 // Expr is an expression and where its definition stands.
@@ -124,9 +186,9 @@ type Backend struct {
 
 func newModule(dir string) *Module {
 	return &Module{
-		Dir: dir, Variables: map[string]*Variable{}, Locals: map[string]*Expr{}, Outputs: map[string]*Expr{},
-		Calls: map[string]*Call{}, Resources: map[terraform.Resource]*Resource{},
-		Aliases: map[string]bool{}, Asked: map[string][]string{},
+		Dir: dir, Calls: map[string]*Call{}, Aliases: map[string]bool{}, asked: map[string][]string{},
+		variables: map[string]*later[Variable]{}, locals: map[string]*later[Expr]{}, outputs: map[string]*later[Expr]{},
+		resources: map[terraform.Resource]*later[Resource]{},
 	}
 }
 
@@ -164,6 +226,17 @@ func (c *Config) Roots() []string {
 	}
 	slices.Sort(roots)
 	return roots
+}
+
+// Release lets go of what was parsed of a root module, once its evaluation is
+// over; one that others call too is kept. Nothing may be asked of it any more.
+func (c *Config) Release(dir string) {
+	m := c.Modules[dir]
+	if m == nil || c.shared[dir] {
+		return
+	}
+	m.Calls, m.Providers, m.Backend, m.TFVars = nil, nil, nil, nil
+	m.variables, m.locals, m.outputs, m.resources, m.addresses, m.text = nil, nil, nil, nil, nil, nil
 }
 
 func (c *Config) reach(dir string, reached map[string]bool) {

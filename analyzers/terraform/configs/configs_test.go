@@ -1,7 +1,6 @@
 package configs
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -11,7 +10,7 @@ import (
 	"github.com/resilint/resilint/analyzers/terraform"
 )
 
-func load(files map[string]string) *Config {
+func loadText(files map[string]string) *Config {
 	var list []source.File
 	for name, text := range files {
 		list = append(list, source.File{Path: name, Kind: source.KindOf(name), Src: []byte(text)})
@@ -46,7 +45,7 @@ func TestRoots(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(tc.want, load(tc.files).Roots()); diff != "" {
+			if diff := cmp.Diff(tc.want, loadText(tc.files).Roots()); diff != "" {
 				t.Errorf("roots (-want +got):\n%s", diff)
 			}
 		})
@@ -67,7 +66,7 @@ func TestLoadDiagnostics(t *testing.T) {
 		"JSON of odd shape": {"main.tf.json", `{"resource": {"a_b": "x"}}`, "Incorrect JSON value type", 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := load(map[string]string{tc.file: tc.text})
+			c := loadText(map[string]string{tc.file: tc.text})
 			if len(c.Diagnostics) == 0 {
 				t.Fatal("no diagnostic")
 			}
@@ -91,7 +90,7 @@ func TestDeepNesting(t *testing.T) {
 		"arrays.tf.json": `{"locals": {"a": ` + strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000) + "}}",
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := load(map[string]string{name: text})
+			c := loadText(map[string]string{name: text})
 			if !c.Incomplete || len(c.Diagnostics) != 1 || c.Diagnostics[0].Summary != "Nested too deeply" {
 				t.Errorf("incomplete = %v, diagnostics %v", c.Incomplete, c.Diagnostics)
 			}
@@ -101,7 +100,7 @@ func TestDeepNesting(t *testing.T) {
 		"parens.tf": "locals { a = " + strings.Repeat("(", 32_000) + "1" + strings.Repeat(")", 32_000) + " }",
 		"bangs.tf":  "locals { a = " + strings.Repeat("!", 65_000) + "true }",
 	} {
-		if c := load(map[string]string{name: text}); c.Modules["."].Locals["a"] == nil {
+		if c := loadText(map[string]string{name: text}); c.Modules["."].Local("a") == nil {
 			t.Errorf("%s: the local is lost: %v", name, c.Diagnostics)
 		}
 	}
@@ -109,17 +108,17 @@ func TestDeepNesting(t *testing.T) {
 
 // A file that does not parse in whole still gives the blocks that do.
 func TestPartialFile(t *testing.T) {
-	c := load(map[string]string{"main.tf": "resource \"a_b\" \"good\" {}\nresource \"a_b\" \"bad\" {\n  x = \n}\n"})
+	c := loadText(map[string]string{"main.tf": "resource \"a_b\" \"good\" {}\nresource \"a_b\" \"bad\" {\n  x = \n}\n"})
 	if !c.Incomplete {
 		t.Error("a syntax error leaves the load complete")
 	}
-	if c.Modules["."].Resources[terraform.Resource{Type: "a_b", Name: "good"}] == nil {
+	if c.Modules["."].Resource(terraform.Resource{Type: "a_b", Name: "good"}) == nil {
 		t.Error("the good resource is lost")
 	}
 }
 
 func TestAsked(t *testing.T) {
-	c := load(map[string]string{"main.tf": `
+	c := loadText(map[string]string{"main.tf": `
 locals {
   a = a_b.c.one
   b = a_b.c[0].two
@@ -129,9 +128,9 @@ locals {
   g = a_b.c
 }`})
 	want := map[string][]string{"a_b": {"four", "one", "three", "two"}, "data.a_b": {"five"}}
-	got := c.Modules["."].Asked
-	for typ := range got {
-		slices.Sort(got[typ])
+	got := map[string][]string{}
+	for typ := range want {
+		got[typ] = c.Modules["."].Asked(typ)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("asked (-want +got):\n%s", diff)

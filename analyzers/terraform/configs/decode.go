@@ -22,52 +22,67 @@ type decoder struct {
 	override bool // blocks of an override file change blocks of the same name
 }
 
-func (d *decoder) file(body *hclsyntax.Body) {
-	for _, b := range body.Blocks {
+func (d *decoder) file(blocks []*block) {
+	for _, b := range blocks {
 		switch {
-		case b.Type == "locals":
-			for name, attr := range b.Body.Attributes {
-				d.module.Locals[name] = &Expr{Expr: attr.Expr, DeclRange: attr.SrcRange}
+		case b.local != "":
+			d.local(b.local, func() *Expr { return exprOf(b.read().Body.Attributes[b.local]) })
+		case b.typ == "locals":
+			for name, attr := range b.read().Body.Attributes {
+				d.local(name, func() *Expr { return exprOf(attr) })
 			}
-		case b.Type == "terraform":
-			d.terraform(b.Body)
-		case len(b.Labels) == 1:
-			d.named(b, b.Labels[0])
-		case len(b.Labels) == 2 && b.Type == "resource":
+		case b.typ == "terraform":
+			d.terraform(b.read().Body)
+		case len(b.labels) == 1:
+			d.named(b, b.labels[0])
+		case len(b.labels) == 2 && b.typ == "resource":
 			d.resource(b, terraform.Managed)
-		case len(b.Labels) == 2 && b.Type == "data":
+		case len(b.labels) == 2 && b.typ == "data":
 			d.resource(b, terraform.Data)
 		}
 	}
 }
 
-func (d *decoder) named(b *hclsyntax.Block, name string) {
+func (d *decoder) local(name string, read func() *Expr) {
+	d.module.locals[name] = &later[Expr]{make: read}
+}
+
+func exprOf(a *hclsyntax.Attribute) *Expr { return &Expr{Expr: a.Expr, DeclRange: a.SrcRange} }
+
+func (d *decoder) named(b *block, name string) {
 	m := d.module
-	switch b.Type {
+	switch b.typ {
 	case "variable":
-		m.Variables[name] = variable(b, name, m.Variables[name], d.override)
+		old := m.variables[name]
+		m.variables[name] = &later[Variable]{make: func() *Variable { return variable(b.read(), name, old, d.override) }}
 	case "output":
-		if a := b.Body.Attributes["value"]; a != nil {
-			m.Outputs[name] = &Expr{Expr: a.Expr, DeclRange: b.DefRange()}
-		}
+		old := m.outputs[name]
+		m.outputs[name] = &later[Expr]{make: func() *Expr {
+			tree := b.read()
+			if a := tree.Body.Attributes["value"]; a != nil {
+				return &Expr{Expr: a.Expr, DeclRange: tree.DefRange()}
+			}
+			return old.get()
+		}}
 	case "provider":
-		p := &Provider{Ref: Ref{Name: name}, Body: b.Body, DeclRange: b.DefRange()}
-		p.Alias, _ = literal(b.Body.Attributes["alias"])
+		tree := b.read()
+		p := &Provider{Ref: Ref{Name: name}, Body: tree.Body, DeclRange: tree.DefRange()}
+		p.Alias, _ = literal(tree.Body.Attributes["alias"])
 		i := slices.IndexFunc(m.Providers, func(old *Provider) bool { return old.Name == p.Name && old.Alias == p.Alias })
 		if d.override && i >= 0 {
-			m.Providers[i].Body = overlay(m.Providers[i].Body, b.Body)
+			m.Providers[i].Body = overlay(m.Providers[i].Body, tree.Body)
 			return
 		}
 		m.Providers = append(m.Providers, p)
 	case "module":
-		d.call(b, name)
+		d.call(b.read(), name)
 	}
 }
 
-func variable(b *hclsyntax.Block, name string, old *Variable, override bool) *Variable {
+func variable(b *hclsyntax.Block, name string, old *later[Variable], override bool) *Variable {
 	v := &Variable{Name: name, Nullable: true, DeclRange: b.DefRange()}
 	if override && old != nil {
-		*v = *old
+		*v = *old.get()
 	}
 	if a := b.Body.Attributes["type"]; a != nil {
 		v.Type = a.Expr
@@ -125,11 +140,18 @@ func (d *decoder) passed(c *Call, expr hclsyntax.Expression) {
 	}
 }
 
-func (d *decoder) resource(b *hclsyntax.Block, mode terraform.Mode) {
-	addr := terraform.Resource{Mode: mode, Type: b.Labels[0], Name: b.Labels[1]}
+func (d *decoder) resource(b *block, mode terraform.Mode) {
+	addr := terraform.Resource{Mode: mode, Type: b.labels[0], Name: b.labels[1]}
+	old := d.module.resources[addr]
+	d.module.resources[addr] = &later[Resource]{make: func() *Resource { return resource(b.read(), addr, old, d.override) }}
+}
+
+func resource(b *hclsyntax.Block, addr terraform.Resource, under *later[Resource], override bool) *Resource {
 	r := &Resource{Resource: addr, Body: b.Body, DeclRange: b.DefRange(), End: b.CloseBraceRange.End}
-	if old := d.module.Resources[addr]; old != nil && d.override {
-		r.Body, r.DeclRange, r.End = overlay(old.Body, b.Body), old.DeclRange, old.End
+	if override {
+		if old := under.get(); old != nil {
+			r.Body, r.DeclRange, r.End = overlay(old.Body, b.Body), old.DeclRange, old.End
+		}
 	}
 	r.Count, r.ForEach = expr(r.Body, "count"), expr(r.Body, "for_each")
 	if a := r.Body.Attributes["provider"]; a != nil {
@@ -143,7 +165,7 @@ func (d *decoder) resource(b *hclsyntax.Block, mode terraform.Mode) {
 			r.PreventDestroy = s == "true"
 		}
 	}
-	d.module.Resources[addr] = r
+	return r
 }
 
 func (d *decoder) terraform(body *hclsyntax.Body) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -12,25 +13,31 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
-	"golang.org/x/sync/errgroup"
 
 	"github.com/resilint/resilint/analyzers/source"
+	"github.com/resilint/resilint/analyzers/terraform"
 )
 
-// Load parses files, several at once, and puts them together by directory.
+// Load reads files, several at once, and puts them together by directory.
 // What cannot be parsed is a diagnostic; the rest is kept.
 func Load(files []source.File, links map[string]string, jobs int) *Config {
+	return load(files, links, jobs, blocksOf)
+}
+
+// LoadWhole is Load without laziness: every block is parsed, whether someone
+// needs it or not. The result is the same, which is what it is for: to be
+// compared.
+func LoadWhole(files []source.File, links map[string]string, jobs int) *Config {
+	return load(files, links, jobs, parsedBlocks)
+}
+
+// reader gives the top-level blocks of a file.
+type reader func(name string, src []byte) ([]*block, hcl.Diagnostics)
+
+func load(files []source.File, links map[string]string, jobs int, read reader) *Config {
 	parsed := make([]parsedFile, len(files))
-	var g errgroup.Group
-	g.SetLimit(max(1, jobs))
-	for i := range files {
-		g.Go(func() error {
-			parsed[i] = parse(files[i])
-			return nil
-		})
-	}
-	_ = g.Wait() // the functions above return no error
-	c := &Config{Modules: map[string]*Module{}, Installed: map[string]map[string]string{}, Links: links}
+	source.Each(len(files), jobs, func(i int) { parsed[i] = parse(files[i], read) })
+	c := &Config{Modules: map[string]*Module{}, Installed: map[string]map[string]string{}, Links: links, shared: map[string]bool{}}
 	order := make([]int, len(files))
 	for i := range order {
 		order[i] = i
@@ -40,6 +47,21 @@ func Load(files []source.File, links map[string]string, jobs int) *Config {
 	})
 	for _, i := range order {
 		c.merge(&files[i], &parsed[i])
+	}
+	for _, dirs := range c.Installed {
+		for _, dir := range dirs {
+			c.shared[c.Resolve(dir)] = true
+		}
+	}
+	for dir, m := range c.Modules {
+		for _, call := range m.Calls {
+			if to := c.Resolve(call.Dir); call.Dir != "" && to != dir {
+				c.shared[to] = true
+			}
+		}
+		m.addresses = slices.SortedFunc(maps.Keys(m.resources), func(a, b terraform.Resource) int {
+			return cmp.Or(cmp.Compare(a.Mode, b.Mode), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Name, b.Name))
+		})
 	}
 	return c
 }
@@ -60,12 +82,12 @@ func rank(f *source.File) int {
 }
 
 type parsedFile struct {
-	body  *hclsyntax.Body
-	diags hcl.Diagnostics
-	asked map[string][]string
+	blocks []*block
+	vars   map[string]*Expr // of a variable file; nil for others
+	diags  hcl.Diagnostics
 }
 
-func parse(f source.File) (p parsedFile) {
+func parse(f source.File, read reader) (p parsedFile) {
 	if f.Kind == source.ModuleManifest {
 		return p
 	}
@@ -77,23 +99,31 @@ func parse(f source.File) (p parsedFile) {
 		})
 		return p
 	}
-	json := f.Kind == source.TerraformJSON || f.Kind == source.TFVarsJSON
+	if f.Kind == source.Terraform {
+		p.blocks, p.diags = read(f.Path, f.Src)
+		return p
+	}
+	json := f.Kind != source.TFVars
 	if d := tooDeep(f.Src, f.Path, json); d != nil {
 		p.diags = append(p.diags, d)
 		return p
 	}
-	switch f.Kind {
-	case source.TerraformJSON, source.TFVarsJSON:
-		p.body, p.diags = parseJSON(f.Src, f.Path, f.Kind == source.TerraformJSON)
-	default:
-		file, diags := hclsyntax.ParseConfig(f.Src, f.Path, hcl.InitialPos)
-		p.diags = diags
-		if file != nil {
-			p.body, _ = file.Body.(*hclsyntax.Body)
+	var body *hclsyntax.Body
+	if json {
+		body, p.diags = parseJSON(f.Src, f.Path, f.Kind == source.TerraformJSON)
+	} else {
+		var file *hcl.File
+		if file, p.diags = hclsyntax.ParseConfig(f.Src, f.Path, hcl.InitialPos); file != nil {
+			body, _ = file.Body.(*hclsyntax.Body)
 		}
 	}
-	if p.body != nil {
-		p.asked = prepare(p.body)
+	switch {
+	case body == nil:
+	case f.Kind == source.TerraformJSON:
+		p.blocks = trees(body)
+	default:
+		prepare(body)
+		p.vars = attributes(body)
 	}
 	return p
 }
@@ -133,17 +163,14 @@ func (c *Config) merge(f *source.File, p *parsedFile) {
 	switch {
 	case f.Kind == source.ModuleManifest:
 		c.manifest(f)
-	case p.body == nil:
-	case f.Kind == source.TFVars, f.Kind == source.TFVarsJSON:
-		c.module(dir).TFVars = append(c.module(dir).TFVars, attributes(p.body))
-	default:
+	case p.vars != nil:
+		c.module(dir).TFVars = append(c.module(dir).TFVars, p.vars)
+	case p.blocks != nil:
 		m := c.module(dir)
 		m.Files = append(m.Files, f.Path)
 		d := decoder{config: c, module: m, override: isOverride(f.Path)}
-		d.file(p.body)
-		for typ, names := range p.asked {
-			m.Asked[typ] = append(m.Asked[typ], names...)
-		}
+		d.file(p.blocks)
+		m.text = append(m.text, p.blocks...)
 	}
 }
 
@@ -186,11 +213,8 @@ func ParseVars(name string, src []byte) (map[string]*Expr, hcl.Diagnostics) {
 	if strings.HasSuffix(name, ".json") {
 		kind = source.TFVarsJSON
 	}
-	p := parse(source.File{Path: name, Kind: kind, Src: src})
-	if p.body == nil {
-		return nil, p.diags
-	}
-	return attributes(p.body), p.diags
+	p := parse(source.File{Path: name, Kind: kind, Src: src}, blocksOf)
+	return p.vars, p.diags
 }
 
 // Given is a variable's value as it was given on a command line.

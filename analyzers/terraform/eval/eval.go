@@ -37,6 +37,7 @@ type Options struct {
 	Vars       map[string]*configs.Expr // values given on the command line, which beat all others
 	Workspace  string                   // terraform.workspace; "default" when empty
 	Vocabulary *terraform.Vocabulary
+	Functions  functions.Pure // shared between roots; nil makes them anew
 }
 
 // Unresolved is something that could not be followed to a value.
@@ -52,6 +53,7 @@ type Root struct {
 	Instances []*terraform.Instance // in address order within each module, callers before callees
 	Backend   *terraform.Backend    // nil when none is written
 	ev        *evaluator
+	top       *module
 }
 
 // Evaluate expands a root module and everything it calls.
@@ -59,6 +61,7 @@ func Evaluate(cfg *configs.Config, dir string, opts Options) *Root {
 	ev := newEvaluator(cfg, dir, opts)
 	r := &Root{Dir: dir, ev: ev}
 	top := ev.module(cfg.Modules[dir], nil, nil, repetition{})
+	r.top = top
 	ev.list(top, r)
 	if b := top.src.Backend; b != nil {
 		s := &scope{m: top}
@@ -69,8 +72,22 @@ func Evaluate(cfg *configs.Config, dir string, opts Options) *Root {
 
 func newEvaluator(cfg *configs.Config, dir string, opts Options) *evaluator {
 	ev := &evaluator{cfg: cfg, dir: dir, opts: opts, seen: map[string]bool{}, weight: maxWeight, meter: configs.Meter{Steps: maxSteps, Text: maxOutput}}
-	ev.funcs = functions.Table(functions.Options{FS: opts.FS, Dir: dir, Unread: ev.unread})
+	ev.funcs = functions.Table(functions.Options{FS: opts.FS, Dir: dir, Unread: ev.unread, Pure: opts.Functions})
 	return ev
+}
+
+// Close lets go of the evaluation. Instances keep their addresses and places,
+// but nothing can be asked of their bodies any more.
+func (r *Root) Close() {
+	r.top.close()
+	r.top = nil
+	for _, other := range r.ev.remotes {
+		other.close()
+	}
+	r.ev.remotes = nil
+	if r.Backend != nil {
+		r.Backend.Body = nil
+	}
 }
 
 // Unresolved lists what could not be resolved so far, in the order of the text.
@@ -108,9 +125,9 @@ type evaluator struct {
 
 // list adds the instances of a module and of the modules it calls.
 func (ev *evaluator) list(m *module, r *Root) {
-	for _, res := range sortedResources(m.src) {
-		if ev.opts.Vocabulary.Wanted(res.Mode, res.Type) {
-			r.Instances = append(r.Instances, m.expand(res).instances...)
+	for _, addr := range m.src.Resources() {
+		if ev.opts.Vocabulary.Wanted(addr.Mode, addr.Type) {
+			r.Instances = append(r.Instances, m.expand(m.src.Resource(addr)).instances...)
 		}
 	}
 	names := make([]string, 0, len(m.src.Calls))
@@ -125,17 +142,6 @@ func (ev *evaluator) list(m *module, r *Root) {
 			ev.list(child, r)
 		}
 	}
-}
-
-func sortedResources(m *configs.Module) []*configs.Resource {
-	list := make([]*configs.Resource, 0, len(m.Resources))
-	for _, r := range m.Resources {
-		list = append(list, r)
-	}
-	slices.SortFunc(list, func(a, b *configs.Resource) int {
-		return cmp.Or(cmp.Compare(a.Mode, b.Mode), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Name, b.Name))
-	})
-	return list
 }
 
 // enter guards against references that lead back to themselves. The answer is

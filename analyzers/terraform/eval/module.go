@@ -3,7 +3,6 @@ package eval
 import (
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -39,6 +38,22 @@ func (ev *evaluator) module(src *configs.Module, parent *module, call *configs.C
 		m.addr = parent.addr.Child(call.Name, terraform.Key{Value: rep.key})
 	}
 	return m
+}
+
+func (m *module) close() {
+	for _, x := range m.resources {
+		for _, in := range x.instances {
+			in.Body, in.Provider = nil, nil
+		}
+	}
+	for _, c := range m.children {
+		for _, in := range c.stands {
+			in.Body, in.Provider = nil, nil
+		}
+		for _, child := range c.modules {
+			child.close()
+		}
+	}
 }
 
 // path is what path.module gives: relative to the root module.
@@ -90,7 +105,7 @@ func (m *module) remember(kind, name string, r hcl.Range, eval func() *terraform
 }
 
 func (m *module) local(name string, use hcl.Range) *terraform.Term {
-	l := m.src.Locals[name]
+	l := m.src.Local(name)
 	if l == nil {
 		return m.undeclared("local."+name, use)
 	}
@@ -100,7 +115,7 @@ func (m *module) local(name string, use hcl.Range) *terraform.Term {
 }
 
 func (m *module) output(name string, use hcl.Range) *terraform.Term {
-	o := m.src.Outputs[name]
+	o := m.src.Output(name)
 	if o == nil {
 		return m.undeclared(m.addr.String()+"."+name, use)
 	}
@@ -229,14 +244,4 @@ func (m *module) mayDescend(call *configs.Call, src *configs.Module) bool {
 		return false
 	}
 	return true
-}
-
-// outputsOf lists the outputs that a traversal may ask of a module.
-func outputsOf(src *configs.Module) []string {
-	names := make([]string, 0, len(src.Outputs))
-	for name := range src.Outputs {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }

@@ -36,7 +36,7 @@ func (ev *evaluator) remoteOutputs(in *terraform.Instance) (cty.Value, bool) {
 	}
 	defer ev.leave()
 	attrs := map[string]cty.Value{}
-	for _, name := range outputsOf(top.src) {
+	for _, name := range top.src.Outputs() {
 		attrs[name] = top.output(name, in.DeclRange).Value
 	}
 	return cty.ObjectVal(attrs), true

@@ -73,7 +73,7 @@ func impliedProvider(typ string) string {
 // resource is the value of a reference to a resource: an object, or a tuple
 // or object of objects, with the attributes that are wanted.
 func (m *module) resource(addr terraform.Resource, w *want) cty.Value {
-	r := m.src.Resources[addr]
+	r := m.src.Resource(addr)
 	if r == nil {
 		return m.undeclared(addr.String(), w.use).Value
 	}
@@ -143,7 +143,7 @@ func (m *module) wantedAttrs(in *terraform.Instance, w *want) []string {
 		if in.Addr.Resource.Mode == terraform.Data {
 			typ = "data." + typ
 		}
-		names = append(names, m.src.Asked[typ]...)
+		names = append(names, m.src.Asked(typ)...)
 		names = append(names, "id", "arn", "name")
 	}
 	slices.Sort(names)
@@ -192,9 +192,10 @@ func (m *module) moduleValue(name string, w *want) cty.Value {
 }
 
 func (m *module) outputs(w *want) cty.Value {
-	names := outputsOf(m.src)
-	if !w.all {
-		names = names[:0]
+	var names []string
+	if w.all {
+		names = m.src.Outputs()
+	} else {
 		for name := range w.attrs {
 			names = append(names, name)
 		}
@@ -214,7 +215,7 @@ func (m *module) standValue(calls *callExpansion, w *want) cty.Value {
 		names := slices.Collect(maps.Keys(w.attrs))
 		if w.all {
 			names = append(names, m.ev.opts.Vocabulary.Computed(terraform.Call, in.Addr.Resource.Type)...)
-			names = append(names, m.src.Asked["module"]...)
+			names = append(names, m.src.Asked("module")...)
 		}
 		attrs := map[string]cty.Value{}
 		for _, name := range names {

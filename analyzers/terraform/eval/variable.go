@@ -18,7 +18,7 @@ import (
 // variable is an input variable's value: what the caller passes or, in a root,
 // the command line, the .tfvars files and the default, in this order.
 func (m *module) variable(name string, use hcl.Range) *terraform.Term {
-	v := m.src.Variables[name]
+	v := m.src.Variable(name)
 	if v == nil {
 		return m.undeclared("var."+name, use)
 	}

@@ -42,7 +42,15 @@ type Options struct {
 	// leaves the tree. Unread may be nil, and may be called from several
 	// goroutines.
 	Unread func(path string, err error)
+
+	// Pure are the functions that do not hang on these options, as NewPure
+	// gives them, for sharing between tables; nil makes them anew.
+	Pure Pure
 }
+
+// Pure holds functions that are the same in every table. It is read-only and
+// may be shared.
+type Pure map[string]function.Function
 
 // Mark is the type of the marks this package puts on values.
 type Mark string
@@ -56,24 +64,37 @@ const (
 
 // Table returns all functions by name, also under their "core::NAME" names.
 func Table(opts Options) map[string]function.Function {
+	pure := opts.Pure
+	if pure == nil {
+		pure = NewPure()
+	}
 	files := newTree(opts)
-	plain := map[string]function.Function{}
+	table := make(map[string]function.Function, len(pure)+32)
+	maps.Copy(table, pure)
+	for name, f := range files.funcs() {
+		put(table, name, guard(f, habitOf(name)))
+	}
+	addTemplates(table, files)
+	return table
+}
+
+func put(table map[string]function.Function, name string, f function.Function) {
+	table[name], table["core::"+name] = f, f
+}
+
+// NewPure makes the functions that neither files nor templates are read by.
+func NewPure() Pure {
+	pure := Pure{}
 	for _, part := range []map[string]function.Function{
 		numberFuncs(), textFuncs(), listFuncs(), mapFuncs(), setFuncs(), convertFuncs(), encodingFuncs(),
-		hashFuncs(), cidrFuncs(), timeFuncs(), machineFuncs(), files.funcs(),
+		hashFuncs(), cidrFuncs(), timeFuncs(), machineFuncs(),
 	} {
-		maps.Copy(plain, part)
-	}
-	guarded := map[string]function.Function{}
-	for name, f := range plain {
-		guarded[name] = guard(f, habitOf(name))
+		for name, f := range part {
+			put(pure, name, guard(f, habitOf(name)))
+		}
 	}
 	// These take expressions, not values, so there is nothing to guard.
-	guarded["try"], guarded["can"] = tryFunc(), canFunc()
-	addTemplates(guarded, files)
-	table := make(map[string]function.Function, 2*len(guarded))
-	for name, f := range guarded {
-		table[name], table["core::"+name] = f, f
-	}
-	return table
+	put(pure, "try", tryFunc())
+	put(pure, "can", canFunc())
+	return pure
 }

@@ -3,6 +3,8 @@ package functions
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"sync"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -14,16 +16,15 @@ import (
 // addTemplates adds the functions that render templates with the functions
 // of the table. Templates cannot render templates in their turn.
 func addTemplates(table map[string]function.Function, files tree) {
-	inner := make(map[string]function.Function, 2*len(table))
-	for name, f := range table {
-		inner[name], inner["core::"+name] = f, f
-	}
-	for _, name := range []string{"templatefile", "templatestring"} {
-		inner[name], inner["core::"+name] = refused(name), refused(name)
-	}
-	e := engine{funcs: inner}
-	table["templatefile"] = guard(e.file(files), computes)
-	table["templatestring"] = guard(e.string(), computes)
+	e := engine{funcs: sync.OnceValue(func() map[string]function.Function {
+		inner := maps.Clone(table)
+		for _, name := range []string{"templatefile", "templatestring"} {
+			put(inner, name, refused(name))
+		}
+		return inner
+	})}
+	put(table, "templatefile", guard(e.file(files), computes))
+	put(table, "templatestring", guard(e.string(), computes))
 }
 
 // refused stands for a function that a template may not call.
@@ -39,7 +40,9 @@ func refused(name string) function.Function {
 }
 
 // engine renders templates.
-type engine struct{ funcs map[string]function.Function }
+type engine struct {
+	funcs func() map[string]function.Function // made when the first template is rendered
+}
 
 func (e engine) file(files tree) function.Function {
 	p := param("path", cty.String)
@@ -107,7 +110,7 @@ func (e engine) render(src, name string, vars cty.Value) (cty.Value, error) {
 			return cty.NilVal, function.NewArgErrorf(1, "the vars have no %q, which the template refers to", ref.RootName())
 		}
 	}
-	val, diags := limited(expr).Value(&hcl.EvalContext{Variables: scope, Functions: e.funcs})
+	val, diags := limited(expr).Value(&hcl.EvalContext{Variables: scope, Functions: e.funcs()})
 	if diags.HasErrors() {
 		return cty.NilVal, diags
 	}
