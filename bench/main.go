@@ -116,7 +116,10 @@ func (m *meter) run() error {
 		}
 	}
 	if m.dir != "" {
-		return m.compare(m.dir)
+		if err := m.compare(m.dir); err != nil {
+			return err
+		}
+		return m.speedup(m.dir)
 	}
 	return m.all()
 }

@@ -140,12 +140,59 @@ func writeJSON(w io.Writer, value any) error {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
 	if err := enc.Encode(value); err != nil {
 		return fmt.Errorf("encoding the report: %w", err)
 	}
-	_, err := w.Write(defused(buf.Bytes()))
+	_, err := w.Write(defused(indented(buf.Bytes())))
 	return err
+}
+
+// indented is json.Indent with two blanks for a document that is known to be
+// valid and compact: the general one takes as long as the encoding does.
+func indented(doc []byte) []byte {
+	out := make([]byte, 0, 2*len(doc))
+	depth := 0
+	line := func() {
+		out = append(out, '\n')
+		for range depth {
+			out = append(out, "  "...)
+		}
+	}
+	for i := 0; i < len(doc); i++ {
+		switch c := doc[i]; c {
+		case '"':
+			end := i + 1
+			for doc[end] != '"' {
+				if doc[end] == '\\' {
+					end++
+				}
+				end++
+			}
+			out = append(out, doc[i:end+1]...)
+			i = end
+		case '{', '[':
+			out = append(out, c)
+			if next := doc[i+1]; next == '}' || next == ']' {
+				out = append(out, next)
+				i++
+				continue
+			}
+			depth++
+			line()
+		case '}', ']':
+			depth--
+			line()
+			out = append(out, c)
+		case ',':
+			out = append(out, c)
+			line()
+		case ':':
+			out = append(out, ": "...)
+		default:
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // defused writes the control and format characters that encoding/json leaves

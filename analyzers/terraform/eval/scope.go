@@ -21,6 +21,9 @@ type scope struct {
 // value evaluates an expression. One that fails is unknown, but keeps the
 // marks of everything it refers to: a broken edge is still an edge.
 func (s *scope) value(e hclsyntax.Expression) cty.Value {
+	if v, ok := plain(e); ok {
+		return v
+	}
 	ctx := s.context(e.Variables())
 	outer := s.m.ev.at
 	s.m.ev.at = e.Range()
@@ -62,6 +65,26 @@ func (s *scope) kept(v cty.Value, ctx *hcl.EvalContext) cty.Value {
 	return v
 }
 
+// plain is the value of an expression that hangs on nothing, as most do: it
+// needs no context.
+func plain(e hclsyntax.Expression) (cty.Value, bool) {
+	switch e := e.(type) {
+	case *hclsyntax.LiteralValueExpr:
+	case *hclsyntax.TemplateExpr:
+		if !e.IsStringLiteral() {
+			return cty.NilVal, false
+		}
+	case *hclsyntax.ObjectConsKeyExpr:
+		if e.ForceNonLiteral || hcl.ExprAsKeyword(e.Wrapped) == "" {
+			return cty.NilVal, false
+		}
+	default:
+		return cty.NilVal, false
+	}
+	v, diags := e.Value(nil)
+	return v, !diags.HasErrors()
+}
+
 // context holds the values of just the references of one expression.
 func (s *scope) context(refs []hcl.Traversal) *hcl.EvalContext {
 	ctx := &hcl.EvalContext{Functions: s.m.ev.funcs}
@@ -69,7 +92,7 @@ func (s *scope) context(refs []hcl.Traversal) *hcl.EvalContext {
 	if len(refs) == 0 || s.bare {
 		return ctx
 	}
-	b := builder{s: s, roots: map[string]map[string]cty.Value{}, wanted: map[terraform.Resource]*want{}, long: map[terraform.Resource]*want{}, calls: map[string]*want{}, direct: map[string]cty.Value{}}
+	b := builder{s: s, roots: make(map[string]map[string]cty.Value, 2), vars: make(map[string]cty.Value, 2)}
 	for _, t := range refs {
 		b.add(t)
 	}
@@ -104,7 +127,7 @@ func (w *want) attr(t hcl.Traversal) {
 type builder struct {
 	s      *scope
 	roots  map[string]map[string]cty.Value
-	direct map[string]cty.Value
+	vars   map[string]cty.Value // what is built: those without attributes at once, the roots at the end
 	wanted map[terraform.Resource]*want
 	long   map[terraform.Resource]*want // those written resource.type.name
 	calls  map[string]*want
@@ -125,12 +148,12 @@ func (b *builder) add(t hcl.Traversal) {
 		return
 	}
 	if root == "self" || root == "ephemeral" { // only apply knows what they hold
-		b.direct[root] = cty.DynamicVal
+		b.vars[root] = cty.DynamicVal
 		return
 	}
 	name, ok := attrName(t, 1)
 	if !ok {
-		b.direct[root] = cty.DynamicVal
+		b.vars[root] = cty.DynamicVal
 		return
 	}
 	switch root {
@@ -139,7 +162,7 @@ func (b *builder) add(t hcl.Traversal) {
 	case "local":
 		b.set(root, name, s.m.local(name, r).Value)
 	case "module":
-		wantOf(b.calls, name, r).attr(t[2:])
+		wantOf(&b.calls, name, r).attr(t[2:])
 	case "each", "count":
 		b.repetition(root, name)
 	case "path":
@@ -148,22 +171,25 @@ func (b *builder) add(t hcl.Traversal) {
 		b.set(root, name, s.workspace(name))
 	case "data":
 		if n, ok := attrName(t, 2); ok {
-			wantOf(b.wanted, terraform.Resource{Mode: terraform.Data, Type: name, Name: n}, r).attr(t[3:])
+			wantOf(&b.wanted, terraform.Resource{Mode: terraform.Data, Type: name, Name: n}, r).attr(t[3:])
 		}
 	case "resource":
 		if n, ok := attrName(t, 2); ok { // the long form of a reference: resource.type.name
-			wantOf(b.long, terraform.Resource{Type: name, Name: n}, r).attr(t[3:])
+			wantOf(&b.long, terraform.Resource{Type: name, Name: n}, r).attr(t[3:])
 		}
 	default:
-		wantOf(b.wanted, terraform.Resource{Type: root, Name: name}, r).attr(t[2:])
+		wantOf(&b.wanted, terraform.Resource{Type: root, Name: name}, r).attr(t[2:])
 	}
 }
 
-func wantOf[K comparable](m map[K]*want, key K, use hcl.Range) *want {
-	w := m[key]
+func wantOf[K comparable](m *map[K]*want, key K, use hcl.Range) *want {
+	w := (*m)[key]
 	if w == nil {
 		w = &want{attrs: map[string]bool{}, use: use}
-		m[key] = w
+		if *m == nil {
+			*m = map[K]*want{}
+		}
+		(*m)[key] = w
 	}
 	return w
 }
@@ -209,10 +235,13 @@ func (s *scope) workspace(name string) cty.Value {
 }
 
 func (b *builder) build() map[string]cty.Value {
-	data := map[string]map[string]cty.Value{}
+	var data map[string]map[string]cty.Value
 	for res, w := range b.wanted {
 		v := b.s.m.resource(res, w)
 		if res.Mode == terraform.Data {
+			if data == nil {
+				data = map[string]map[string]cty.Value{}
+			}
 			if data[res.Type] == nil {
 				data[res.Type] = map[string]cty.Value{}
 			}
@@ -237,11 +266,10 @@ func (b *builder) build() map[string]cty.Value {
 	for typ, byName := range long {
 		b.set("resource", typ, cty.ObjectVal(byName))
 	}
-	vars := b.direct
 	for root, attrs := range b.roots {
-		vars[root] = cty.ObjectVal(attrs)
+		b.vars[root] = cty.ObjectVal(attrs)
 	}
-	return vars
+	return b.vars
 }
 
 func attrName(t hcl.Traversal, i int) (string, bool) {
