@@ -20,7 +20,7 @@ func listFuncs() map[string]function.Function {
 		"contains":     inFunc(),
 		"distinct":     distinctFunc(),
 		"element":      stdlib.ElementFunc,
-		"flatten":      stdlib.FlattenFunc,
+		"flatten":      flattenFunc(),
 		"index":        indexFunc(),
 		"length":       lengthFunc(),
 		"matchkeys":    matchKeysFunc(),
