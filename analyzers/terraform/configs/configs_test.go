@@ -98,7 +98,7 @@ func TestDeepNesting(t *testing.T) {
 		})
 	}
 	for name, text := range map[string]string{
-		"parens.tf": "locals { a = " + strings.Repeat("(", 32_000) + "1" + strings.Repeat(")", 32_000) + " }",
+		"parens.tf": "locals { a = " + strings.Repeat("(", 1_900) + "1" + strings.Repeat(")", 1_900) + " }",
 		"bangs.tf":  "locals { a = " + strings.Repeat("!", 65_000) + "true }",
 	} {
 		if c := load(map[string]string{name: text}); c.Modules["."].Locals["a"] == nil {
@@ -127,8 +127,13 @@ locals {
   e = a_b.c[*].four
   f = data.a_b.c.five
   g = a_b.c
+  h = a_b.c.block[0].six
+  i = [for b in a_b.c.block : b.seven]
 }`})
-	want := map[string][]string{"a_b": {"four", "one", "three", "two"}, "data.a_b": {"five"}}
+	want := map[string][]string{
+		"a_b": {"block", "four", "one", "three", "two"}, "data.a_b": {"five"},
+		"a_b.*": {"six"}, ".*": {"c", "four", "index", "seven"}, // what a loop or count goes over may be a block
+	}
 	got := c.Modules["."].Asked
 	for typ := range got {
 		slices.Sort(got[typ])

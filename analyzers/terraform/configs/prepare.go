@@ -222,17 +222,42 @@ func note(t hcl.Traversal, asked map[string][]string) {
 		}
 		return
 	}
-	if len(t) > 2 {
-		noteAttr(t.RootName(), t[1:], asked)
+	switch root := t.RootName(); {
+	case root == "var" || root == "local" || root == "module" || root == "path":
+	case root == "each":
+		noteLoose(t[min(2, len(t)):], asked)
+	case len(t) > 2:
+		noteAttr(root, t[1:], asked)
+	default:
+		noteLoose(t[1:], asked)
 	}
 }
 
+// noteAttr records the attribute, and under "type.*" those asked of its blocks.
 func noteAttr(typ string, rest hcl.Traversal, asked map[string][]string) {
+	found := false
 	for i, step := range rest {
 		a, ok := step.(hcl.TraverseAttr)
-		if i > 0 && ok {
+		switch {
+		case i == 0 || !ok:
+		case found:
+			add(asked, typ+InBlocks, a.Name)
+		default:
 			add(asked, typ, a.Name)
-			return
+			found = true
+		}
+	}
+}
+
+// InBlocks follows a type's name in Module.Asked for the attributes asked of
+// its blocks; alone it is the key of those asked of what a loop goes over or a
+// function gives, which may be any block.
+const InBlocks = ".*"
+
+func noteLoose(t hcl.Traversal, asked map[string][]string) {
+	for _, step := range t {
+		if a, ok := step.(hcl.TraverseAttr); ok {
+			add(asked, InBlocks, a.Name)
 		}
 	}
 }
@@ -252,6 +277,8 @@ func noteRelative(source hclsyntax.Expression, rest hcl.Traversal, asked map[str
 		case *hclsyntax.ScopeTraversalExpr:
 			full := append(slices.Clip(e.Traversal), rest...)
 			note(full, asked)
+		default:
+			noteLoose(rest, asked)
 		}
 		return
 	}

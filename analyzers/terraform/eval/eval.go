@@ -54,11 +54,15 @@ type Root struct {
 	ev        *evaluator
 }
 
-// Evaluate expands a root module and everything it calls.
+// Evaluate expands a root module and everything it calls. A directory without
+// a module gives an empty root.
 func Evaluate(cfg *configs.Config, dir string, opts Options) *Root {
 	ev := &evaluator{cfg: cfg, dir: dir, opts: opts, seen: map[string]bool{}, weight: maxWeight, meter: configs.Meter{Steps: maxSteps, Text: maxOutput}}
 	ev.funcs = functions.Table(functions.Options{FS: opts.FS, Dir: dir, Unread: ev.unread})
 	r := &Root{Dir: dir, ev: ev}
+	if cfg.Modules[dir] == nil {
+		return r
+	}
 	top := ev.module(cfg.Modules[dir], nil, nil, repetition{})
 	ev.list(top, r)
 	if b := top.src.Backend; b != nil {
