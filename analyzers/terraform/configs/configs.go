@@ -96,7 +96,7 @@ func (m *Module) Asked(typ string) []string {
 	if names, ok := m.asked[typ]; ok {
 		return names
 	}
-	word := []byte(strings.TrimPrefix(typ, "data."))
+	word := []byte(strings.TrimSuffix(strings.TrimPrefix(typ, "data."), InBlocks))
 	var names []string
 	for _, b := range m.text {
 		if b.src == nil || bytes.Contains(b.src, word) {

@@ -97,7 +97,7 @@ func TestDeepNesting(t *testing.T) {
 		})
 	}
 	for name, text := range map[string]string{
-		"parens.tf": "locals { a = " + strings.Repeat("(", 32_000) + "1" + strings.Repeat(")", 32_000) + " }",
+		"parens.tf": "locals { a = " + strings.Repeat("(", 1_900) + "1" + strings.Repeat(")", 1_900) + " }",
 		"bangs.tf":  "locals { a = " + strings.Repeat("!", 65_000) + "true }",
 	} {
 		if c := loadText(map[string]string{name: text}); c.Modules["."].Local("a") == nil {
@@ -126,8 +126,9 @@ locals {
   e = a_b.c[*].four
   f = data.a_b.c.five
   g = a_b.c
+  h = a_b.c.block[0].six
 }`})
-	want := map[string][]string{"a_b": {"four", "one", "three", "two"}, "data.a_b": {"five"}}
+	want := map[string][]string{"a_b": {"block", "four", "one", "three", "two"}, "data.a_b": {"five"}, "a_b.*": {"six"}}
 	got := map[string][]string{}
 	for typ := range want {
 		got[typ] = c.Modules["."].Asked(typ)

@@ -1,6 +1,7 @@
 package configs
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/hashicorp/hcl/v2"
@@ -12,6 +13,7 @@ import (
 // is small enough cannot get there; a longer one is measured before it is parsed.
 const (
 	smallFile    = 64 << 10 // bytes
+	fewBrackets  = 2_000    // in a small file
 	maxNesting   = 500      // brackets, braces and templates within each other
 	maxOperators = 5_000    // in one expression
 )
@@ -19,7 +21,7 @@ const (
 // tooDeep finds the place where a file is nested beyond the limits; nil when it
 // is not.
 func tooDeep(src []byte, name string, json bool) *hcl.Diagnostic {
-	if len(src) <= smallFile {
+	if len(src) <= smallFile && bytes.Count(src, []byte("{"))+bytes.Count(src, []byte("["))+bytes.Count(src, []byte("(")) <= fewBrackets {
 		return nil
 	}
 	if json {

@@ -62,6 +62,10 @@ const (
 	number                      // result of an operation
 )
 
+// Checked says that the value itself may be refused, so that nobody may look
+// past the meter.
+func (m *Metered) Checked() bool { return m.kind == number }
+
 // UnwrapExpression is the expression as it was written.
 func (m *Metered) UnwrapExpression() hcl.Expression { return m.Expression }
 

@@ -233,15 +233,26 @@ func note(t hcl.Traversal, asked map[string][]string) {
 	}
 }
 
+// noteAttr records the attribute, and under "type.*" those asked of its blocks.
 func noteAttr(typ string, rest hcl.Traversal, asked map[string][]string) {
+	found := false
 	for i, step := range rest {
 		a, ok := step.(hcl.TraverseAttr)
-		if i > 0 && ok {
+		switch {
+		case i == 0 || !ok:
+		case found:
+			add(asked, typ+InBlocks, a.Name)
+		default:
 			add(asked, typ, a.Name)
-			return
+			found = true
 		}
 	}
 }
+
+// InBlocks follows a type's name in Module.Asked for the attributes asked of
+// its blocks; alone it is the key of those asked of what a loop goes over or a
+// function gives, which may be any block.
+const InBlocks = ".*"
 
 func noteRelative(source hclsyntax.Expression, rest hcl.Traversal, asked map[string][]string) {
 	for {
@@ -258,6 +269,7 @@ func noteRelative(source hclsyntax.Expression, rest hcl.Traversal, asked map[str
 		case *hclsyntax.ScopeTraversalExpr:
 			full := append(slices.Clip(e.Traversal), rest...)
 			note(full, asked)
+		default:
 		}
 		return
 	}

@@ -56,10 +56,14 @@ type Root struct {
 	top       *module
 }
 
-// Evaluate expands a root module and everything it calls.
+// Evaluate expands a root module and everything it calls. A directory without
+// a module gives an empty root.
 func Evaluate(cfg *configs.Config, dir string, opts Options) *Root {
 	ev := newEvaluator(cfg, dir, opts)
 	r := &Root{Dir: dir, ev: ev}
+	if cfg.Modules[dir] == nil {
+		return r
+	}
 	top := ev.module(cfg.Modules[dir], nil, nil, repetition{})
 	r.top = top
 	ev.list(top, r)

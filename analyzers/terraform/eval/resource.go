@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/resilint/resilint/analyzers/terraform"
@@ -120,7 +121,7 @@ func collect(kind repetitionKind, objects []cty.Value, key func(int) cty.Value) 
 func (m *module) objectOf(in *terraform.Instance, w *want) cty.Value {
 	attrs := map[string]cty.Value{}
 	for _, name := range m.wantedAttrs(in, w) {
-		attrs[name] = m.ev.attr(in, name)
+		attrs[name] = m.attr(in, name)
 	}
 	return cty.ObjectVal(attrs)
 }
@@ -152,23 +153,74 @@ func (m *module) wantedAttrs(in *terraform.Instance, w *want) []string {
 
 // attr is the value of an instance's attribute with its mark: what is written,
 // else what is known by construction, else unknown.
-func (ev *evaluator) attr(in *terraform.Instance, name string) cty.Value {
+func (m *module) attr(in *terraform.Instance, name string) cty.Value {
 	mark := terraform.Origin{Instance: in, Attr: name}
-	if ev.enter(in.Addr.String()+"."+name, in.DeclRange) {
-		defer ev.leave()
+	if m.ev.enter(in.Addr.String()+"."+name, in.DeclRange) {
+		defer m.ev.leave()
 		if t := in.Body.Attr(name); !t.Absent() {
-			return t.Value.Mark(mark)
+			return m.completed(in, name, t.Value).Mark(mark)
 		}
-		if v, ok := ev.opts.Vocabulary.Known(in, name); ok {
+		if v, ok := m.ev.opts.Vocabulary.Known(in, name); ok {
 			return v.Mark(mark)
 		}
 		if name == "outputs" {
-			if v, ok := ev.remoteOutputs(in); ok {
+			if v, ok := m.ev.remoteOutputs(in); ok {
 				return v.Mark(mark)
 			}
 		}
 	}
 	return cty.DynamicVal.Mark(mark)
+}
+
+// completed gives the blocks of a resource the attributes that the text asks
+// of them and that are not written: they are unknown, not missing.
+func (m *module) completed(in *terraform.Instance, name string, v cty.Value) cty.Value {
+	res := m.src.Resource(in.Addr.Resource)
+	if res == nil || !slices.Contains(blockTypes(res.Body), name) {
+		return v
+	}
+	typ := in.Addr.Resource.Type
+	if in.Addr.Resource.Mode == terraform.Data {
+		typ = "data." + typ
+	}
+	return complete(v, m.src.Asked(typ+configs.InBlocks))
+}
+
+func blockTypes(body *hclsyntax.Body) []string {
+	types := make([]string, 0, len(body.Blocks))
+	for _, b := range body.Blocks {
+		if b.Type == "dynamic" && len(b.Labels) == 1 {
+			types = append(types, b.Labels[0])
+			continue
+		}
+		types = append(types, b.Type)
+	}
+	return types
+}
+
+// complete adds attributes to the objects of a list of blocks, and to those of
+// the blocks in them.
+func complete(v cty.Value, names []string) cty.Value {
+	bare, marks := v.Unmark()
+	if !bare.IsKnown() || bare.IsNull() || !bare.Type().IsTupleType() || bare.LengthInt() == 0 {
+		return v
+	}
+	blocks := make([]cty.Value, 0, bare.LengthInt())
+	for _, b := range bare.Elements() {
+		block, blockMarks := b.Unmark()
+		if !block.IsKnown() || block.IsNull() || !block.Type().IsObjectType() {
+			return v
+		}
+		attrs := make(map[string]cty.Value, len(names))
+		for _, name := range names {
+			attrs[name] = cty.DynamicVal
+		}
+		for name, e := range block.AsValueMap() {
+			attrs[name] = complete(e, names)
+		}
+		blocks = append(blocks, cty.ObjectVal(attrs).WithMarks(blockMarks))
+	}
+	return cty.TupleVal(blocks).WithMarks(marks)
 }
 
 // moduleValue is the value of a reference to a module call.

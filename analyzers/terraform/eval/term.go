@@ -130,7 +130,9 @@ func (s *scope) term(e hclsyntax.Expression) *terraform.Term {
 	case *hclsyntax.ParenthesesExpr:
 		return s.term(e.Expression)
 	case *configs.Metered:
-		return s.term(e.Expression)
+		if !e.Checked() {
+			return s.term(e.Expression)
+		}
 	case *hclsyntax.TemplateWrapExpr:
 		return s.term(e.Wrapped)
 	case *hclsyntax.ObjectConsExpr:
