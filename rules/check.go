@@ -119,11 +119,25 @@ func (v *view) level(f *Finding) Level {
 	return lower(l, limit)
 }
 
+// tiered says that a stated tier, and not the weight that unknown ones are
+// given, makes the score what it is.
 func (v *view) tiered(services []facts.ID) bool {
-	return slices.ContainsFunc(services, func(id facts.ID) bool {
+	stated, unknown, high := false, false, false
+	for _, id := range services {
 		n := v.node(id)
-		return n != nil && n.Service != nil && n.Service.Tier != facts.TierUnknown
-	})
+		if n == nil || n.Service == nil {
+			continue
+		}
+		switch n.Service.Tier {
+		case facts.TierUnknown:
+			unknown = true
+		case facts.Tier0, facts.Tier1: // they weigh more than an unknown tier
+			stated, high = true, true
+		default:
+			stated = true
+		}
+	}
+	return stated && (high || !unknown)
 }
 
 // LevelOf is the level that a score alone gives.

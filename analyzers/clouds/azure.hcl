@@ -69,7 +69,7 @@ resource "azurerm_storage_object_replication" {
 data "azurerm_storage_account" {
   bucket {
     name   = self.name
-    region = null
+    elsewhere = true
   }
   names = [
     "id", "name", "primary_access_key", "secondary_access_key", "primary_connection_string",

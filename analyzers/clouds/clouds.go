@@ -137,7 +137,7 @@ func (v *Vocabulary) specOf(in *terraform.Instance) *typeSpec {
 // regionText is the region of a subject; empty when it is unknown.
 func (v *Vocabulary) regionText(spec *typeSpec, s *subject) string {
 	a := regionOf(spec, s)
-	if a.value.IsKnown() && a.value.IsNull() && spec.cloud.Environment && (spec.Bucket == nil || !written(spec.Bucket.Region)) {
+	if a.value.IsKnown() && a.value.IsNull() && spec.cloud.Environment && (spec.Bucket == nil || !written(spec.Bucket.Region) && !spec.Bucket.Elsewhere) {
 		return v.envRegion
 	}
 	return a.text()

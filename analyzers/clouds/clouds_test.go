@@ -391,6 +391,12 @@ provider "aws" {
 resource "aws_s3_bucket" "a" {}`,
 			want: []string{"aws_s3_bucket.a  region :0"},
 		},
+		"a bucket that is only looked up lives somewhere": {
+			tf: `
+provider "google" { region = "europe-west1" }
+data "google_storage_bucket" "d" { name = "theirs" }`,
+			want: []string{"gcp:theirs  unknown :3 unknown: nothing here says where it lives"},
+		},
 		"google locations": {
 			tf: `
 resource "google_storage_bucket" "r" { location = "EUROPE-WEST3" }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/terraform"
@@ -39,7 +40,7 @@ func (c *collector) describe(b *bucketDraft, spec *typeSpec, s *subject) {
 	region := regionOf(spec, s)
 	switch {
 	case len(region.terms) > 0 || !region.value.IsKnown():
-	case written(spec.Bucket.Region):
+	case written(spec.Bucket.Region), spec.Bucket.Elsewhere:
 		b.RegionEvidence = facts.Evidence{Range: b.Location, Text: "unknown: nothing here says where it lives"}
 	default:
 		b.RegionEvidence = unsaidRegion(b.Location, s)
@@ -76,6 +77,9 @@ func (c *collector) describe(b *bucketDraft, spec *typeSpec, s *subject) {
 }
 
 func regionOf(spec *typeSpec, s *subject) answer {
+	if spec.Bucket != nil && spec.Bucket.Elsewhere {
+		return answer{value: cty.NullVal(cty.String)}
+	}
 	if spec.Bucket != nil && written(spec.Bucket.Region) {
 		return s.ask(spec.Bucket.Region)
 	}

@@ -68,7 +68,7 @@ resource "google_storage_bucket" {
 data "google_storage_bucket" {
   bucket {
     name   = self.name
-    region = null
+    elsewhere = true
   }
   names = ["id", "name", "url", "self_link"]
   known = {

@@ -90,6 +90,7 @@ type typeSpec struct {
 type bucketSpec struct {
 	Name      hcl.Expression `hcl:"name"`
 	Region    hcl.Expression `hcl:"region,optional"`
+	Elsewhere bool           `hcl:"elsewhere,optional"` // what is written here does not say where it lives
 	Regions   hcl.Expression `hcl:"regions,optional"`
 	Scope     hcl.Expression `hcl:"scope,optional"`
 	Secondary hcl.Expression `hcl:"secondary,optional"`

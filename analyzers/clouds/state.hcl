@@ -14,7 +14,7 @@ backend "gcs" {
   cloud = "google"
   bucket {
     name    = self.bucket
-    region  = null
+    elsewhere = true
     purpose = "state"
   }
 }
@@ -23,7 +23,7 @@ backend "azurerm" {
   cloud = "azurerm"
   bucket {
     name    = self.storage_account_name
-    region  = null
+    elsewhere = true
     purpose = "state"
   }
 }
@@ -50,7 +50,7 @@ data "terraform_remote_state" {
   when  = self.backend == "gcs"
   bucket {
     name    = self.config.bucket
-    region  = null
+    elsewhere = true
     purpose = "state"
     via     = "remote_state"
   }
@@ -61,7 +61,7 @@ data "terraform_remote_state" {
   when  = self.backend == "azurerm"
   bucket {
     name    = self.config.storage_account_name
-    region  = null
+    elsewhere = true
     purpose = "state"
     via     = "remote_state"
   }
