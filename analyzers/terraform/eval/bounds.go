@@ -16,8 +16,8 @@ import (
 const (
 	maxNodes  = 1 << 18    // values inside one value, or parts of one term
 	maxText   = 16 << 20   // bytes of all strings of one value
-	maxWeight = 50_000_000 // values looked at in one root
-	maxSteps  = 4_000_000  // turns of all loops of one root
+	maxWeight = 10_000_000 // values looked at in one root
+	maxSteps  = 1_000_000  // turns of all loops of one root
 	maxOutput = 256 << 20  // bytes that all templates of one root put together
 )
 
