@@ -185,6 +185,10 @@ resource "aws_iam_policy" {
 }
 
 data "aws_iam_policy_document" {
+  known = {
+    json = policy_document(self.version, self.policy_id, self.statement,
+    [self.source_json, self.source_policy_documents], [self.override_json, self.override_policy_documents])
+  }
   policy {
     statements = "statement"
     effect     = "effect"

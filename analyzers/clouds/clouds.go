@@ -149,7 +149,7 @@ func vocabularyFunctions() map[string]function.Function {
 		"lower": stdlib.LowerFunc, "contains": stdlib.ContainsFunc, "lookup": stdlib.LookupFunc,
 		"length": stdlib.LengthFunc, "join": stdlib.JoinFunc, "split": stdlib.SplitFunc,
 		"regexall": stdlib.RegexAllFunc, "element": stdlib.ElementFunc, "replace": stdlib.ReplaceFunc,
-		"blank": blankFunc(), "location": locationFunc(),
+		"blank": blankFunc(), "location": locationFunc(), "policy_document": iamFunc(),
 	}
 }
 

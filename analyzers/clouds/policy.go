@@ -52,6 +52,13 @@ func policyOf(spec *policySpec, s *subject) *document {
 	return doc
 }
 
+// composed says that a text is a data source's own: its statements are read
+// there, where each stands on its line and knows which buckets it is made of.
+func composed(t *terraform.Term) bool {
+	origins := terraform.Origins(t.Value)
+	return t.Shape == terraform.Leaf && len(origins) == 1 && origins[0].Instance.Addr.Resource.Mode == terraform.Data
+}
+
 // documentFrom reads a policy written as JSON; nil when it is not one.
 func documentFrom(t *terraform.Term) *document {
 	var top *terraform.Term

@@ -181,6 +181,9 @@ func valueLeaves(t *terraform.Term, key string, visit func(*terraform.Term, stri
 // documentOf reads a string that holds JSON. Parts of the string that are not
 // known are put back where they stood, so that each keeps its own marks.
 func documentOf(t *terraform.Term) (*terraform.Term, bool) {
+	if composed(t) {
+		return nil, false
+	}
 	var holes []*terraform.Term
 	text := fill(t, &holes)
 	trimmed := strings.TrimSpace(text)

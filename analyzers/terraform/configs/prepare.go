@@ -185,6 +185,9 @@ func rewrite(e hclsyntax.Expression, asked map[string][]string) hclsyntax.Expres
 		e.Tuple = sub(e.Tuple)
 	case *hclsyntax.FunctionCallExpr:
 		list(e.Args)
+		if e.CloseParenRange.End.Byte < e.NameRange.End.Byte { // the file ends before the call does
+			e.CloseParenRange = e.NameRange
+		}
 		if strings.HasPrefix(e.Name, "provider::") {
 			return &Foreign{e}
 		}

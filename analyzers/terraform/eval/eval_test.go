@@ -199,6 +199,16 @@ resource "x_t" "r" {
 }`},
 			want: map[string]string{"x_t.r": `[{"inner":[{"n":"a1"},{"n":"a2"}],"key":"a"}]`},
 		},
+		"dynamic blocks over a list have numbers for keys": {
+			files: map[string]string{"main.tf": `
+resource "x_t" "r" {
+  dynamic "v" {
+    for_each = ["a", "b"]
+    content { first = v.key == 0 }
+  }
+}`},
+			want: map[string]string{"x_t.r": `[{"first":true},{"first":false}]`},
+		},
 		"json syntax": {
 			files: map[string]string{"main.tf.json": `{
   "variable": {"n": {"type": "string", "default": "x"}},

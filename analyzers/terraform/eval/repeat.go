@@ -36,7 +36,7 @@ func (s *scope) repeat(count, forEach hclsyntax.Expression, decl hcl.Range) (rep
 	case count != nil:
 		return byCount, s.counted(count, decl)
 	case forEach != nil:
-		return byKey, s.keyed(forEach, decl)
+		return byKey, asStrings(s.keyed(forEach, decl))
 	}
 	return once, []repetition{{key: cty.NilVal}}
 }
@@ -57,7 +57,7 @@ func (s *scope) counted(count hclsyntax.Expression, decl hcl.Range) []repetition
 	return reps
 }
 
-// keyed expands for_each. Marks on the whole (a set hoists those of its
+// keyed expands for_each, with the keys of the collection. Marks on the whole (a set hoists those of its
 // elements) go onto each value, never onto a key.
 func (s *scope) keyed(forEach hclsyntax.Expression, decl hcl.Range) []repetition {
 	t := s.term(forEach)
@@ -81,12 +81,20 @@ func (s *scope) keyed(forEach hclsyntax.Expression, decl hcl.Range) []repetition
 		if v.Type().IsSetType() {
 			k, _ = e.Unmark()
 		}
-		if key, err := convert.Convert(k, cty.String); err == nil {
-			k = key
-		} else {
-			k = cty.UnknownVal(cty.String)
-		}
 		reps = append(reps, repetition{kind: byKey, key: k, value: elementTerm(t, k, e.WithMarks(marks)), doubtful: !k.IsKnown()})
+	}
+	return reps
+}
+
+// asStrings makes instance keys of the keys of a collection: always strings,
+// where a dynamic block has the numbers of a list.
+func asStrings(reps []repetition) []repetition {
+	for i := range reps {
+		key, err := convert.Convert(reps[i].key, cty.String)
+		if err != nil {
+			key = cty.UnknownVal(cty.String)
+		}
+		reps[i].key, reps[i].doubtful = key, reps[i].doubtful || !key.IsKnown()
 	}
 	return reps
 }
