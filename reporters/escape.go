@@ -72,11 +72,3 @@ func sentence(s string) string {
 	}
 	return s + "."
 }
-
-// count says "1 bucket" or "3 buckets".
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}

@@ -47,10 +47,10 @@ func (s *sarif) results(index map[string]int) []sarifResult {
 func (s *sarif) announceCuts() {
 	if s.flows > 0 {
 		s.note("note", "flows-cut", "The evidence of %s was cut to %d steps and %d paths each",
-			count(s.flows, "result"), maxSteps, maxFlows)
+			facts.Count(s.flows, "result"), maxSteps, maxFlows)
 	}
 	if s.links > 0 {
-		s.note("note", "related-cut", "The related places of %s were cut to %d each", count(s.links, "result"), maxRelated)
+		s.note("note", "related-cut", "The related places of %s were cut to %d each", facts.Count(s.links, "result"), maxRelated)
 	}
 }
 
@@ -114,7 +114,7 @@ func (s *sarif) message(group []*rules.Finding) string {
 		if hidden := len(more) - len(names); hidden > 0 {
 			names = append(names, fmt.Sprintf("%d more", hidden))
 		}
-		text += fmt.Sprintf(" The same line makes %s: %s.", count(len(more), "more instance"), strings.Join(names, ", "))
+		text += fmt.Sprintf(" The same line makes %s: %s.", facts.Count(len(more), "more instance"), strings.Join(names, ", "))
 	}
 	if proposals := s.proposals[group[0].Fingerprint]; len(proposals) > 0 {
 		p := proposals[0]

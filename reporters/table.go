@@ -31,7 +31,7 @@ func writeTable(w io.Writer, r *Report) error {
 	var b strings.Builder
 	if len(rows) == 0 {
 		fmt.Fprintf(&b, "no service relies on a bucket: looked at %s and %s in %s\n",
-			count(len(v.facts.Buckets), "bucket"), count(len(v.facts.Services), "service"), count(r.Result.Files, "file"))
+			facts.Count(len(v.facts.Buckets), "bucket"), facts.Count(len(v.facts.Services), "service"), facts.Count(r.Result.Files, "file"))
 	} else if err := v.table(&b, rows); err != nil {
 		return fmt.Errorf("drawing the table: %w", err)
 	}
@@ -99,7 +99,7 @@ func (r *row) add(d facts.Dependency) {
 	if !slices.Contains(r.access, string(d.Access)) {
 		r.access = append(r.access, string(d.Access))
 	}
-	if needRank(d.Need) > needRank(r.need) {
+	if d.Need.Strength() > r.need.Strength() {
 		r.need = d.Need
 	}
 	if d.Confidence == facts.Certain {
@@ -155,6 +155,6 @@ func (v *view) withoutDependants(w io.Writer) {
 		}
 	}
 	if len(names) > 0 {
-		fmt.Fprintf(w, "%s without dependants: %s\n", count(len(names), "bucket"), strings.Join(names, ", "))
+		fmt.Fprintf(w, "%s without dependants: %s\n", facts.Count(len(names), "bucket"), strings.Join(names, ", "))
 	}
 }

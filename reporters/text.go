@@ -121,7 +121,7 @@ func (p *text) related(f *rules.Finding) {
 		p.fact("note", p.evidence(e))
 	}
 	if hidden := len(f.Related) - len(shown); hidden > 0 && len(shown) > 0 {
-		p.more(fmt.Sprintf("and %s (all of them: --verbose)", count(hidden, "more note")))
+		p.more(fmt.Sprintf("and %s (all of them: --verbose)", facts.Count(hidden, "more note")))
 	}
 	if p.Options.Verbose {
 		for i, e := range f.Trace {
@@ -194,7 +194,7 @@ func (p *text) fixes(f *rules.Finding) {
 		}
 	}
 	if hidden := len(proposals) - len(shown); hidden > 0 {
-		p.more(fmt.Sprintf("and %s (all of them: --verbose)", count(hidden, "more proposal")))
+		p.more(fmt.Sprintf("and %s (all of them: --verbose)", facts.Count(hidden, "more proposal")))
 	}
 }
 

@@ -37,7 +37,7 @@ func (p *text) services(f *rules.Finding) {
 		p.fact("service", line)
 	}
 	if hidden := len(lines) - len(shown); hidden > 0 {
-		p.more(fmt.Sprintf("and %s (all of them: --verbose)", count(hidden, "more service")))
+		p.more(fmt.Sprintf("and %s (all of them: --verbose)", facts.Count(hidden, "more service")))
 	}
 }
 
@@ -85,7 +85,7 @@ func (p *text) affected(f *rules.Finding) []affected {
 	slices.SortStableFunc(list, func(a, b affected) int {
 		// "~" sorts an unknown tier behind the known ones.
 		return cmp.Or(cmp.Compare(cmp.Or(a.tier, "~"), cmp.Or(b.tier, "~")),
-			cmp.Compare(needRank(b.need), needRank(a.need)),
+			cmp.Compare(b.need.Strength(), a.need.Strength()),
 			facts.CompareRanges(a.place, b.place), cmp.Compare(a.id, b.id))
 	})
 	return list
@@ -102,7 +102,7 @@ func (p *text) need(f *rules.Finding, id facts.ID) facts.Need {
 	}
 	var need facts.Need
 	for _, d := range p.facts.Dependencies {
-		if d.Service == id && d.Bucket == cmp.Or(f.Bucket, f.Subject) && needRank(d.Need) > needRank(need) {
+		if d.Service == id && d.Bucket == cmp.Or(f.Bucket, f.Subject) && d.Need.Strength() > need.Strength() {
 			need = d.Need
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/rules"
 )
 
@@ -39,12 +40,12 @@ func (t totals) line(s style) string {
 // scope says what was looked at.
 func (p *text) scope() string {
 	parts := []string{
-		fmt.Sprintf("%s (%d in a single region)", count(len(p.facts.Buckets), "bucket"), p.sums.single),
-		count(len(p.facts.Services), "service"), dependencies(len(p.facts.Dependencies)),
+		fmt.Sprintf("%s (%d in a single region)", facts.Count(len(p.facts.Buckets), "bucket"), p.sums.single),
+		facts.Count(len(p.facts.Services), "service"), dependencies(len(p.facts.Dependencies)),
 		copies(len(p.facts.Copies)),
 	}
 	return strings.Join(parts, ", ") + fmt.Sprintf(" in %s and %s, with %s",
-		count(len(p.Result.Roots), "root"), count(p.Result.Files, "file"), count(len(p.Catalog), "rule"))
+		facts.Count(len(p.Result.Roots), "root"), facts.Count(p.Result.Files, "file"), facts.Count(len(p.Catalog), "rule"))
 }
 
 // found counts findings by level, and those that are not shown.
@@ -52,10 +53,10 @@ func (p *text) found() string {
 	levels := []string{}
 	for _, l := range []rules.Level{rules.LevelError, rules.LevelWarning, rules.LevelNote} {
 		if n := p.sums.levels[l]; n > 0 {
-			levels = append(levels, p.level(l, count(n, string(l))))
+			levels = append(levels, p.level(l, facts.Count(n, string(l))))
 		}
 	}
-	text := count(len(p.findings), "finding")
+	text := facts.Count(len(p.findings), "finding")
 	if len(levels) > 0 {
 		text += " (" + strings.Join(levels, ", ") + ")"
 	}
@@ -70,7 +71,7 @@ func (p *text) found() string {
 func (p *text) notAnalysed() {
 	p.line(p.level(rules.LevelWarning, "not analysed") + ": " + strings.Join(p.unresolvedKinds(), ", "))
 	if n := p.regionless(); n > 0 {
-		p.line("  the provider of " + count(n, "bucket") + " names no region: --env-region gives the one that AWS_REGION would")
+		p.line("  the provider of " + facts.Count(n, "bucket") + " names no region: --env-region gives the one that AWS_REGION would")
 	}
 	if !p.Options.Verbose {
 		p.line("  the result does not cover them; --verbose lists them")

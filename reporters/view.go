@@ -109,11 +109,6 @@ func (v *view) subject(id facts.ID) string {
 	return string(id)
 }
 
-// needRank orders needs, the strongest last.
-func needRank(n facts.Need) int {
-	return slices.Index([]facts.Need{facts.Soft, facts.Startup, facts.Hard}, n)
-}
-
 // levelRank orders levels, the strongest last.
 func levelRank(l rules.Level) int {
 	return slices.Index([]rules.Level{rules.LevelNone, rules.LevelNote, rules.LevelWarning, rules.LevelError}, l)

@@ -225,27 +225,6 @@ func (v *view) relatedOf(s *resilience.SPOF) []facts.Evidence {
 	return clean(list)
 }
 
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// tierList writes " (2 t0, 4 t1)"; nothing when no tier is known.
-func tierList(tiers map[facts.Tier]int) string {
-	var parts []string
-	for _, t := range []facts.Tier{facts.Tier0, facts.Tier1, facts.Tier2, facts.Tier3, facts.Tier4} {
-		if n := tiers[t]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, t))
-		}
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return " (" + strings.Join(parts, ", ") + ")"
-}
-
 // ruleFunctions are the functions that rules may call.
 func ruleFunctions() map[string]function.Function {
 	return map[string]function.Function{

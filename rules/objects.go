@@ -120,7 +120,7 @@ func (v *view) spofs() []item {
 		hard := 0
 		for _, a := range s.Services {
 			it.services = append(it.services, a.ID)
-			if a.Need != facts.Soft {
+			if a.Need.Firm() {
 				hard++
 			}
 		}
@@ -144,7 +144,7 @@ const tracedUses = 3
 func lowest(s *resilience.SPOF) resilience.Rung {
 	low := resilience.ActiveActive
 	for _, a := range s.Services {
-		if a.Need != facts.Soft {
+		if a.Need.Firm() {
 			low = min(low, a.Rung)
 		}
 	}
@@ -182,7 +182,7 @@ func (v *view) who(s *resilience.SPOF) string {
 	var names []string
 	tiers := map[facts.Tier]int{}
 	for _, a := range s.Services {
-		if a.Need != facts.Soft {
+		if a.Need.Firm() {
 			names = append(names, v.node(a.ID).Service.Name)
 			tiers[a.Tier]++
 		}
@@ -190,7 +190,11 @@ func (v *view) who(s *resilience.SPOF) string {
 	if len(names) == 1 {
 		return "service '" + names[0] + "' relies"
 	}
-	return plural(len(names), "service") + tierList(tiers) + " rely"
+	text := facts.Count(len(names), "service")
+	if list := facts.CountTiers(tiers); list != "" {
+		text += " (" + list + ")"
+	}
+	return text + " rely"
 }
 
 func (v *view) copies() []item {

@@ -38,7 +38,9 @@ func (l *linker) edge(d facts.Dependency) {
 		return
 	}
 	e.Access = wider(e, &d)
-	e.Need = stronger(e.Need, d.Need)
+	if d.Need.Strength() > e.Need.Strength() {
+		e.Need = d.Need
+	}
 	if rank(d.Via) < rank(e.Via) {
 		e.Via = d.Via
 	}
@@ -64,15 +66,6 @@ func wider(a, b *facts.Dependency) facts.Access {
 		return b.Access
 	}
 	return facts.ReadWrite
-}
-
-func stronger(a, b facts.Need) facts.Need {
-	for _, n := range []facts.Need{facts.Hard, facts.Startup} {
-		if a == n || b == n {
-			return n
-		}
-	}
-	return facts.Soft
 }
 
 // rank orders the ways an edge is found, the most telling first.

@@ -1,6 +1,8 @@
 package facts
 
-import "github.com/hashicorp/hcl/v2"
+import (
+	"github.com/hashicorp/hcl/v2"
+)
 
 // Tier is how much a service matters: t0 (most) to t4 (dev); empty when unknown.
 type Tier string
@@ -56,6 +58,23 @@ const (
 	Startup Need = "startup"
 	Soft    Need = "soft"
 )
+
+// Strength orders needs: hard above startup above soft above none.
+func (n Need) Strength() int {
+	switch n {
+	case Hard:
+		return 3
+	case Startup:
+		return 2
+	case Soft:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// Firm says that a need stops a service: hard or startup, not soft.
+func (n Need) Firm() bool { return n.Strength() > Soft.Strength() }
 
 // Via says how an edge was found.
 type Via string

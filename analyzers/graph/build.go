@@ -82,7 +82,7 @@ func compareCopies(a, b *facts.Copy) int {
 
 func compareDependencies(a, b *facts.Dependency) int {
 	c := cmp.Or(cmp.Compare(a.Access, b.Access), cmp.Compare(a.Via, b.Via),
-		cmp.Compare(Strength(b.Need), Strength(a.Need)), cmp.Compare(a.Confidence, b.Confidence))
+		cmp.Compare(b.Need.Strength(), a.Need.Strength()), cmp.Compare(a.Confidence, b.Confidence))
 	if c != 0 || len(a.Evidence) == 0 || len(b.Evidence) == 0 {
 		return c
 	}

@@ -24,24 +24,7 @@ type Reliance struct {
 func (r *Reliance) Last() *Edge { return r.Path[len(r.Path)-1] }
 
 // Firm says that the service does not work without the bucket.
-func (r *Reliance) Firm() bool { return Firm(r.Need) }
-
-// Firm says that a need stops a service: hard or startup, not soft.
-func Firm(n facts.Need) bool { return Strength(n) > Strength(facts.Soft) }
-
-// Strength orders needs: hard above startup above soft.
-func Strength(n facts.Need) int {
-	switch n {
-	case facts.Hard:
-		return 3
-	case facts.Startup:
-		return 2
-	case facts.Soft:
-		return 1
-	default:
-		return 0
-	}
-}
+func (r *Reliance) Firm() bool { return r.Need.Firm() }
 
 // Reliances lists every service that relies on a bucket, in ID order. What
 // relies on a service that relies on the bucket does so too: a chain is as
@@ -91,7 +74,7 @@ func step(front []*Node, need facts.Need, follow func(*Edge) bool, met map[*Node
 	var next []*Node
 	for _, n := range front {
 		for _, e := range n.In {
-			if e.Kind != Needs || e.From.Service == nil || Strength(e.Dependency.Need) < Strength(need) || !follow(e) {
+			if e.Kind != Needs || e.From.Service == nil || e.Dependency.Need.Strength() < need.Strength() || !follow(e) {
 				continue
 			}
 			if _, ok := met[e.From]; ok {

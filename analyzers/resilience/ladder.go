@@ -153,7 +153,7 @@ func (j *judge) needsBoth(s *graph.Node, a, b facts.ID) bool {
 func (j *judge) needs(s *graph.Node, id facts.ID) bool {
 	return slices.ContainsFunc(s.Needs(), func(e *graph.Edge) bool {
 		d := e.Dependency
-		return d.Confidence == facts.Certain && graph.Firm(d.Need) && j.g.Kin(e.To.ID, id)
+		return d.Confidence == facts.Certain && d.Need.Firm() && j.g.Kin(e.To.ID, id)
 	})
 }
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
-	"github.com/resilint/resilint/analyzers/graph"
 )
 
 // Weight is one affected service in a score.
@@ -69,7 +68,7 @@ func (m *Model) blast(in Input) (float64, string) {
 	if len(weights) == 0 {
 		return 0, "no service relies on it"
 	}
-	return reach(weights), fmt.Sprintf("%s (%s)", plural(len(in.Services), "service"), tierCounts(counts))
+	return reach(weights), fmt.Sprintf("%s (%s)", facts.Count(len(in.Services), "service"), tierCounts(counts))
 }
 
 // reach joins weights to one number. Each weight in turn is taken for the worst
@@ -88,23 +87,16 @@ func reach(weights []float64) float64 {
 }
 
 func tierCounts(counts map[facts.Tier]int) string {
-	var parts []string
-	for _, t := range []facts.Tier{facts.Tier0, facts.Tier1, facts.Tier2, facts.Tier3, facts.Tier4} {
-		if n := counts[t]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, t))
-		}
+	text := facts.CountTiers(counts)
+	n := counts[facts.TierUnknown]
+	if n == 0 {
+		return text
 	}
-	if n := counts[facts.TierUnknown]; n > 0 {
-		parts = append(parts, fmt.Sprintf("%d of unknown tier", n))
+	unknown := fmt.Sprintf("%d of unknown tier", n)
+	if text == "" {
+		return unknown
 	}
-	return strings.Join(parts, ", ")
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return text + ", " + unknown
 }
 
 // curve maps minutes onto 0..1, a day and more being 1; nil is 1.
@@ -143,7 +135,7 @@ func (m *Model) owner(in Input) float64 {
 // weigh is how much one affected service counts.
 func (m *Model) weigh(s Weight, degraded bool) float64 {
 	switch {
-	case !graph.Firm(s.Need):
+	case !s.Need.Firm():
 		return m.Weight[s.Tier] * HardnessSoft
 	case degraded:
 		return m.Weight[s.Tier] * HardnessDegraded

@@ -90,7 +90,7 @@ func (m *Model) kind(rto *float64, firm []relier) Kind {
 func Target(s *SPOF) (minutes float64, ok bool) {
 	m := Defaults()
 	for _, a := range s.Services {
-		if t, has := m.TargetMinutes[a.Tier]; has && graph.Firm(a.Need) && (!ok || t < minutes) {
+		if t, has := m.TargetMinutes[a.Tier]; has && a.Need.Firm() && (!ok || t < minutes) {
 			minutes, ok = t, true
 		}
 	}

@@ -86,7 +86,7 @@ func (p *proposer) bucket(f *rules.Finding) *facts.Bucket {
 func (p *proposer) value(b *facts.Bucket) cty.Value {
 	served, used := false, false
 	for i := range p.res.Facts.Dependencies {
-		if d := &p.res.Facts.Dependencies[i]; d.Bucket == b.ID && d.Need != facts.Soft {
+		if d := &p.res.Facts.Dependencies[i]; d.Bucket == b.ID && d.Need.Firm() {
 			served = served || d.Access == facts.Serve
 			used = used || d.Access != facts.Serve
 		}
