@@ -44,7 +44,7 @@ func newView(r *Report) *view {
 		files:      map[string]*sourceFile{},
 	}
 	for _, f := range v.all {
-		if levelRank(f.Level) >= levelRank(cmp.Or(r.Options.MinLevel, rules.LevelNote)) {
+		if f.Level.Rank() >= cmp.Or(r.Options.MinLevel, rules.LevelNote).Rank() {
 			v.findings = append(v.findings, f)
 		}
 	}
@@ -107,11 +107,6 @@ func (v *view) subject(id facts.ID) string {
 		return cmp.Or(s.Address, s.Name, string(id))
 	}
 	return string(id)
-}
-
-// levelRank orders levels, the strongest last.
-func levelRank(l rules.Level) int {
-	return slices.Index([]rules.Level{rules.LevelNone, rules.LevelNote, rules.LevelWarning, rules.LevelError}, l)
 }
 
 // dependency is a service's own edge to a bucket; nil when it relies on it

@@ -19,8 +19,8 @@ import (
 	"github.com/resilint/resilint/analyzers/resilience"
 )
 
-// Check evaluates every rule on a result. Findings come highest score first,
-// then by place. Diagnostics are about the rules, not about the estate.
+// Check evaluates every rule on a result. Findings come by level, then highest
+// score first, then by place. Diagnostics are about the rules, not about the estate.
 func (c *Catalog) Check(res *analyzers.Result) ([]Finding, hcl.Diagnostics) {
 	v := newView(res)
 	items := map[string][]item{}
@@ -44,7 +44,7 @@ func (c *Catalog) Check(res *analyzers.Result) ([]Finding, hcl.Diagnostics) {
 // order sorts findings and keeps one of each fingerprint, the worst.
 func order(found []Finding) []Finding {
 	slices.SortStableFunc(found, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(rank(a.Level), rank(b.Level)), -cmp.Compare(a.Score, b.Score), facts.CompareRanges(a.Location, b.Location),
+		return cmp.Or(cmp.Compare(b.Level.Rank(), a.Level.Rank()), -cmp.Compare(a.Score, b.Score), facts.CompareRanges(a.Location, b.Location),
 			cmp.Compare(a.Rule.ID, b.Rule.ID), cmp.Compare(a.Fingerprint, b.Fingerprint))
 	})
 	seen := map[string]bool{}
@@ -53,10 +53,6 @@ func order(found []Finding) []Finding {
 		seen[f.Fingerprint] = true
 		return dup
 	})
-}
-
-func rank(l Level) int {
-	return slices.Index([]Level{LevelError, LevelWarning, LevelNote, LevelNone}, l)
 }
 
 // check evaluates one rule on one item; nil when it is not broken.
@@ -154,7 +150,7 @@ func LevelOf(score float64) Level {
 }
 
 func lower(a, b Level) Level {
-	if rank(a) < rank(b) {
+	if a.Rank() > b.Rank() {
 		return b
 	}
 	return a

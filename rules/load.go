@@ -107,7 +107,7 @@ func (b *ruleBlock) rule() (*Rule, hcl.Diagnostics) {
 		fail("The summary of %s must end with a full stop.", b.ID)
 	}
 	for _, l := range []Level{r.Level, r.MaxLevel} {
-		if l != LevelError && l != LevelWarning && l != LevelNote {
+		if l.Rank() == 0 {
 			fail("%q is none of error, warning and note.", l)
 		}
 	}

@@ -23,6 +23,21 @@ const (
 	LevelNone    Level = "none"
 )
 
+// Rank orders levels, error above warning above note; 0 for none and for
+// whatever is no level.
+func (l Level) Rank() int {
+	switch l {
+	case LevelError:
+		return 3
+	case LevelWarning:
+		return 2
+	case LevelNote:
+		return 1
+	default:
+		return 0
+	}
+}
+
 // Finding is one broken rule at one place.
 type Finding struct {
 	Rule        *Rule

@@ -36,20 +36,7 @@ func (g gate) stops(f *rules.Finding) bool {
 	case g.never:
 		return false
 	case g.level != "":
-		return severity(f.Level) >= severity(g.level)
+		return f.Level.Rank() >= g.level.Rank()
 	}
 	return f.Score >= g.score
-}
-
-func severity(l rules.Level) int {
-	switch l {
-	case rules.LevelError:
-		return 3
-	case rules.LevelWarning:
-		return 2
-	case rules.LevelNote:
-		return 1
-	default:
-		return 0
-	}
 }

@@ -159,7 +159,7 @@ func (s *scan) outputs() ([]output, error) {
 		}
 		outs = append(outs, output{format, path})
 	}
-	if severity(rules.Level(s.flags.minSeverity)) == 0 {
+	if rules.Level(s.flags.minSeverity).Rank() == 0 {
 		return nil, usagef("--min-severity %q is none of error, warning, note", s.flags.minSeverity)
 	}
 	switch s.flags.color {
