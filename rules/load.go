@@ -5,14 +5,13 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/gohcl"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/resilint/resilint/analyzers/knowledge"
 )
 
 //go:embed catalog/*.hcl
@@ -53,25 +52,9 @@ type ruleBlock struct {
 
 // Load reads the rules of a folder. Mistakes are diagnostics with positions.
 func Load(fsys fs.FS) (*Catalog, hcl.Diagnostics) {
-	names, err := fs.Glob(fsys, "*.hcl")
-	if err != nil {
-		return nil, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Unreadable catalogue", Detail: err.Error()}}
-	}
+	files, diags := knowledge.Read[ruleFile](fsys, "*.hcl", "rule")
 	c := &Catalog{}
-	var diags hcl.Diagnostics
-	for _, name := range names {
-		src, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			diags = append(diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Unreadable rule", Detail: err.Error()})
-			continue
-		}
-		file, d := hclsyntax.ParseConfig(src, path.Base(name), hcl.InitialPos)
-		diags = append(diags, d...)
-		if d.HasErrors() {
-			continue
-		}
-		var f ruleFile
-		diags = append(diags, gohcl.DecodeBody(file.Body, nil, &f)...)
+	for _, f := range files {
 		for _, b := range f.Rules {
 			r, d := b.rule()
 			diags = append(diags, d...)

@@ -5,15 +5,13 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/gohcl"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 
+	"github.com/resilint/resilint/analyzers/knowledge"
 	"github.com/resilint/resilint/analyzers/terraform"
 )
 
@@ -210,16 +208,8 @@ type typeKey struct {
 // load reads vocabulary files. Their mistakes are diagnostics with positions.
 func load(fsys fs.FS) (*catalog, hcl.Diagnostics) {
 	c := &catalog{clouds: map[string]*cloudSpec{}, types: map[typeKey][]*typeSpec{}, backends: map[string]*typeSpec{}}
-	names, err := fs.Glob(fsys, "*.hcl")
-	if err != nil {
-		return c, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Unreadable vocabulary", Detail: err.Error()}}
-	}
-	var diags hcl.Diagnostics
-	var files []*fileSpec
-	for _, name := range names {
-		f, d := loadFile(fsys, name)
-		diags = append(diags, d...)
-		files = append(files, f)
+	files, diags := knowledge.Read[fileSpec](fsys, "*.hcl", "vocabulary")
+	for _, f := range files {
 		for _, cl := range f.Clouds {
 			c.clouds[cl.Name] = cl
 		}
@@ -239,19 +229,6 @@ func load(fsys fs.FS) (*catalog, hcl.Diagnostics) {
 		diags = append(diags, c.add(f)...)
 	}
 	return c, diags
-}
-
-func loadFile(fsys fs.FS, name string) (*fileSpec, hcl.Diagnostics) {
-	f := &fileSpec{}
-	src, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return f, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Unreadable vocabulary", Detail: err.Error()}}
-	}
-	file, diags := hclsyntax.ParseConfig(src, path.Base(name), hcl.InitialPos)
-	if diags.HasErrors() {
-		return f, diags
-	}
-	return f, append(diags, gohcl.DecodeBody(file.Body, nil, f)...)
 }
 
 func (c *catalog) add(f *fileSpec) hcl.Diagnostics {

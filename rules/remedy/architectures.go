@@ -6,12 +6,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/gohcl"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/resilint/resilint/analyzers/knowledge"
 )
 
 //go:embed architectures/*.hcl
@@ -38,27 +37,12 @@ type architecture struct {
 
 // load reads every architecture, in ID order.
 func load(fsys fs.FS) ([]*architecture, hcl.Diagnostics) {
-	names, err := fs.Glob(fsys, "architectures/*.hcl")
-	if err != nil {
-		return nil, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Unreadable architectures", Detail: err.Error()}}
+	type file struct {
+		List []*architecture `hcl:"architecture,block"`
 	}
+	files, diags := knowledge.Read[file](fsys, "architectures/*.hcl", "architecture")
 	var list []*architecture
-	var diags hcl.Diagnostics
-	for _, name := range names {
-		src, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			diags = append(diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Unreadable architecture", Detail: err.Error()})
-			continue
-		}
-		file, d := hclsyntax.ParseConfig(src, path.Base(name), hcl.InitialPos)
-		diags = append(diags, d...)
-		if d.HasErrors() {
-			continue
-		}
-		var f struct {
-			List []*architecture `hcl:"architecture,block"`
-		}
-		diags = append(diags, gohcl.DecodeBody(file.Body, nil, &f)...)
+	for _, f := range files {
 		list = append(list, f.List...)
 	}
 	slices.SortFunc(list, func(a, b *architecture) int { return cmp.Compare(a.ID, b.ID) })
