@@ -17,6 +17,7 @@ import (
 	"github.com/resilint/resilint/analyzers/graph"
 	"github.com/resilint/resilint/analyzers/resilience"
 	"github.com/resilint/resilint/analyzers/source"
+	"github.com/resilint/resilint/analyzers/terraform"
 	"github.com/resilint/resilint/analyzers/terraform/configs"
 	"github.com/resilint/resilint/analyzers/terraform/eval"
 	"github.com/resilint/resilint/analyzers/terraform/functions"
@@ -52,14 +53,28 @@ type VarFile struct {
 // error is for the process only; what is wrong with the tree is in the result.
 // When the context ends early, the result holds what is known until then.
 func Analyze(ctx context.Context, fsys fs.FS, opts Options) (*Result, error) {
+	a, files, err := begin(ctx, fsys, opts)
+	if err != nil {
+		return nil, err
+	}
+	a.roots()
+	a.judge()
+	a.quote(files)
+	sortDiagnostics(a.res)
+	return a.res, nil
+}
+
+// begin reads a tree and the values given from outside it. The files are
+// returned, not kept, so that one who does not quote them lets go of them.
+func begin(ctx context.Context, fsys fs.FS, opts Options) (*analysis, []source.File, error) {
 	vocab, diags := clouds.Builtin()
 	if diags.HasErrors() {
-		return nil, fmt.Errorf("built-in vocabulary: %w", diags)
+		return nil, nil, fmt.Errorf("built-in vocabulary: %w", diags)
 	}
 	opts.Source.Jobs = max(1, opts.Jobs)
 	tree, err := source.Discover(ctx, fsys, opts.Source)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	cfg := opts.load(tree)
 	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion), funcs: functions.NewPure()}
@@ -68,11 +83,7 @@ func Analyze(ctx context.Context, fsys fs.FS, opts Options) (*Result, error) {
 		Diagnostics: append(tree.Diagnostics, cfg.Diagnostics...),
 	}
 	a.vars()
-	a.roots()
-	a.judge()
-	a.quote(tree.Files)
-	sortDiagnostics(a.res)
-	return a.res, nil
+	return a, tree.Files, nil
 }
 
 func (o *Options) load(tree *source.Tree) *configs.Config {
@@ -170,12 +181,13 @@ func (a *analysis) roots() {
 		given[i] = a.varsOf(dir, files)
 	}
 	a.missing(files)
+	words := a.vocab.Terraform()
 	source.Each(len(dirs), a.opts.Jobs, func(i int) {
 		if a.ctx.Err() != nil {
 			return // what is not done in time is told by its missing outcome
 		}
 		dir := dirs[i]
-		r := eval.Evaluate(a.cfg, dir, eval.Options{FS: a.fsys, Vars: given[i], Workspace: a.opts.Workspace, Vocabulary: a.vocab.Terraform(), Functions: a.funcs})
+		r := a.evaluate(dir, given[i], words)
 		draft := a.vocab.Collect(dir, r.Instances, r.Backend)
 		done[i] = outcome{draft, r.Diagnostics(), r.Unresolved(), r.Incomplete()}
 		r.Close()
@@ -194,6 +206,10 @@ func (a *analysis) roots() {
 			a.found = append(a.found, facts.Unresolved{What: u.What, Why: u.Why, Range: u.Range})
 		}
 	}
+}
+
+func (a *analysis) evaluate(dir string, vars map[string]*configs.Expr, words *terraform.Vocabulary) *eval.Root {
+	return eval.Evaluate(a.cfg, dir, eval.Options{FS: a.fsys, Vars: vars, Workspace: a.opts.Workspace, Vocabulary: words, Functions: a.funcs})
 }
 
 // varsOf are the values given to one root, its own copies of the named

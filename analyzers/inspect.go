@@ -3,16 +3,12 @@ package analyzers
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"io/fs"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
-	"github.com/resilint/resilint/analyzers/clouds"
-	"github.com/resilint/resilint/analyzers/facts"
-	"github.com/resilint/resilint/analyzers/source"
 	"github.com/resilint/resilint/analyzers/terraform"
 	"github.com/resilint/resilint/analyzers/terraform/eval"
 	"github.com/resilint/resilint/analyzers/terraform/functions"
@@ -28,9 +24,8 @@ type Inspection struct {
 
 // InspectedRoot is one root module, its resources in address order.
 type InspectedRoot struct {
-	Path       string
-	Resources  []InspectedResource
-	Unresolved []facts.Unresolved
+	Path      string
+	Resources []InspectedResource
 }
 
 // InspectedResource is one resource instance. Values hold what its
@@ -57,31 +52,20 @@ type InspectedProvider struct {
 
 // Inspect evaluates the selected root modules and gives every resource.
 func Inspect(ctx context.Context, fsys fs.FS, opts Options) (*Inspection, error) {
-	vocab, diags := clouds.Builtin()
-	if diags.HasErrors() {
-		return nil, fmt.Errorf("built-in vocabulary: %w", diags)
-	}
-	opts.Source.Jobs = max(1, opts.Jobs)
-	tree, err := source.Discover(ctx, fsys, opts.Source)
+	a, _, err := begin(ctx, fsys, opts)
 	if err != nil {
 		return nil, err
 	}
-	cfg := opts.load(tree)
-	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion), funcs: functions.NewPure(), res: &Result{
-		Incomplete: tree.Incomplete || cfg.Incomplete, Diagnostics: append(tree.Diagnostics, cfg.Diagnostics...),
-	}}
-	a.vars()
 	words := a.vocab.Terraform()
 	words.Wanted = func(terraform.Mode, string) bool { return true }
-	out := &Inspection{Files: len(tree.Files)}
+	out := &Inspection{Files: a.res.Files}
 	files := make([]bool, len(opts.Vars))
 	for _, dir := range a.selected() {
 		if ctx.Err() != nil {
 			a.cut(dir)
 			continue
 		}
-		root := eval.Evaluate(cfg, dir, eval.Options{FS: fsys, Vars: a.varsOf(dir, files), Workspace: opts.Workspace, Vocabulary: words, Functions: a.funcs})
-		out.Roots = append(out.Roots, a.inspected(dir, root))
+		out.Roots = append(out.Roots, a.inspected(dir, a.evaluate(dir, a.varsOf(dir, files), words)))
 	}
 	a.missing(files)
 	sortDiagnostics(a.res)
@@ -97,9 +81,6 @@ func (a *analysis) inspected(dir string, root *eval.Root) InspectedRoot {
 		}
 	}
 	slices.SortFunc(r.Resources, func(x, y InspectedResource) int { return cmp.Compare(x.Address, y.Address) })
-	for _, u := range root.Unresolved() {
-		r.Unresolved = append(r.Unresolved, facts.Unresolved{What: u.What, Why: u.Why, Range: u.Range})
-	}
 	a.res.Diagnostics = append(a.res.Diagnostics, root.Diagnostics()...)
 	a.res.Incomplete = a.res.Incomplete || root.Incomplete()
 	return r

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"path"
 	"slices"
 	"strconv"
@@ -51,12 +50,10 @@ func inspect(ctx context.Context, p process, f *inputFlags, format string, args 
 	if err != nil {
 		return err
 	}
-	root, err := os.OpenRoot(t.dir)
+	files, err := openTree(t.dir)
 	if err != nil {
-		return fmt.Errorf("open the tree: %w", err)
+		return err
 	}
-	defer root.Close()
-	files := fsOf(root)
 	defer files.close()
 	in, err := analyzers.Inspect(ctx, files, opts)
 	if err != nil {

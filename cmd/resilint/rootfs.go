@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -28,10 +29,14 @@ type rootFS interface {
 	fs.StatFS
 }
 
-// fsOf gives the file system of a root; close closes what it holds open.
-func fsOf(root *os.Root) *treeFS {
+// openTree gives the file system of a directory; close ends its use.
+func openTree(dir string) (*treeFS, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open the tree: %w", err)
+	}
 	base, _ := root.FS().(rootFS) // as the documentation of FS promises
-	return &treeFS{rootFS: base, root: root, dirs: map[string]*os.Root{}}
+	return &treeFS{rootFS: base, root: root, dirs: map[string]*os.Root{}}, nil
 }
 
 // Open opens a file in its own directory. What fails there, such as a link
@@ -75,4 +80,5 @@ func (t *treeFS) close() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.closeDirs()
+	_ = t.root.Close() // it was only read
 }

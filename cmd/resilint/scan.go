@@ -59,12 +59,10 @@ func (s *scan) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	root, err := os.OpenRoot(t.dir)
+	files, err := openTree(t.dir)
 	if err != nil {
-		return fmt.Errorf("open the tree: %w", err)
+		return err
 	}
-	defer root.Close()
-	files := fsOf(root)
 	defer files.close()
 	report, err := s.analyze(ctx, files, t, opts)
 	if err != nil {
