@@ -233,7 +233,7 @@ func providerRef(e hcl.Expression) (Ref, bool) {
 func attributes(body *hclsyntax.Body) map[string]*Expr {
 	vars := make(map[string]*Expr, len(body.Attributes))
 	for name, a := range body.Attributes {
-		vars[name] = &Expr{Expr: a.Expr, DeclRange: a.SrcRange}
+		vars[name] = exprOf(a)
 	}
 	return vars
 }

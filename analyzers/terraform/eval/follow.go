@@ -230,11 +230,31 @@ func (s *scope) rendered(e *hclsyntax.FunctionCallExpr, arg *terraform.Term) *te
 	}
 }
 
-// merged keeps the parts of every argument. Of one that is not known, or of
-// which only alternatives are, the rest is hidden: the others still count.
+// merged has the parts of maps, a later one in place of an earlier one of its name.
 func (s *scope) merged(e *hclsyntax.FunctionCallExpr) *terraform.Term {
-	t := &terraform.Term{Range: e.Range(), Shape: terraform.Map}
 	at := map[string]int{}
+	return s.gathered(e, terraform.Map, func(t *terraform.Term, p terraform.Part) {
+		if i, ok := at[p.Name]; ok {
+			t.Parts[i] = p
+			return
+		}
+		at[p.Name] = len(t.Parts)
+		t.Parts = append(t.Parts, p)
+	})
+}
+
+// concatenated has the parts of lists.
+func (s *scope) concatenated(e *hclsyntax.FunctionCallExpr) *terraform.Term {
+	return s.gathered(e, terraform.List, func(t *terraform.Term, p terraform.Part) {
+		t.Parts = append(t.Parts, terraform.Part{Term: p.Term})
+	})
+}
+
+// gathered adds the parts of every argument; nil when one has another shape. Of
+// one that is not known, or of which only alternatives are, the rest is hidden:
+// the others still count.
+func (s *scope) gathered(e *hclsyntax.FunctionCallExpr, shape terraform.Shape, add func(*terraform.Term, terraform.Part)) *terraform.Term {
+	t := &terraform.Term{Range: e.Range(), Shape: shape}
 	for _, a := range e.Args {
 		arg := s.term(a)
 		switch {
@@ -243,39 +263,12 @@ func (s *scope) merged(e *hclsyntax.FunctionCallExpr) *terraform.Term {
 		case arg.Shape == terraform.Choice, arg.Shape == terraform.Formula, arg.Shape == terraform.Leaf && !arg.Bare().IsKnown():
 			t.Parts = append(t.Parts, terraform.Part{Term: arg, Spread: true})
 			continue
-		case arg.Shape != terraform.Map:
+		case arg.Shape != shape:
 			return nil
 		}
 		for _, p := range arg.Parts {
 			p.Term = p.Term.Behind(arg.Trail)
-			if i, ok := at[p.Name]; ok {
-				t.Parts[i] = p
-				continue
-			}
-			at[p.Name] = len(t.Parts)
-			t.Parts = append(t.Parts, p)
-		}
-	}
-	t.Value = s.value(e)
-	return t
-}
-
-// concatenated is the same for lists.
-func (s *scope) concatenated(e *hclsyntax.FunctionCallExpr) *terraform.Term {
-	t := &terraform.Term{Range: e.Range(), Shape: terraform.List}
-	for _, a := range e.Args {
-		arg := s.term(a)
-		switch {
-		case arg.Absent():
-			continue
-		case arg.Shape == terraform.Choice, arg.Shape == terraform.Formula, arg.Shape == terraform.Leaf && !arg.Bare().IsKnown():
-			t.Parts = append(t.Parts, terraform.Part{Term: arg, Spread: true})
-			continue
-		case arg.Shape != terraform.List:
-			return nil
-		}
-		for _, p := range arg.Parts {
-			t.Parts = append(t.Parts, terraform.Part{Term: p.Term.Behind(arg.Trail)})
+			add(t, p)
 		}
 	}
 	t.Value = s.value(e)
