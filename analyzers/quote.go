@@ -15,7 +15,7 @@ const maxQuote = 400
 // quote gives every piece of evidence its source line, then assesses: facts
 // are complete from here on.
 func (a *analysis) quote(files []source.File) {
-	q := &quoter{files: make(map[string][]byte, len(files)), lines: map[string]map[int]string{}}
+	q := &quoter{files: make(map[string][]byte, len(files)), starts: map[string][]int{}, lines: map[string]map[int]string{}}
 	for _, f := range files {
 		q.files[f.Path] = f.Src
 	}
@@ -51,8 +51,9 @@ func (a *analysis) quote(files []source.File) {
 }
 
 type quoter struct {
-	files map[string][]byte
-	lines map[string]map[int]string
+	files  map[string][]byte
+	starts map[string][]int // where each line of a quoted file begins
+	lines  map[string]map[int]string
 }
 
 func (q *quoter) all(list []facts.Evidence) {
@@ -73,20 +74,14 @@ func (q *quoter) fill(ev *facts.Evidence) {
 
 // line is a source line, secrets hidden, remembered for reports.
 func (q *quoter) line(file string, n int) string {
-	src, ok := q.files[file]
-	if !ok || n <= 0 {
-		return ""
-	}
 	if text, ok := q.lines[file][n]; ok {
 		return text
 	}
-	for range n - 1 {
-		i := bytes.IndexByte(src, '\n')
-		if i < 0 {
-			return ""
-		}
-		src = src[i+1:]
+	starts := q.startsOf(file)
+	if n <= 0 || n > len(starts) {
+		return ""
 	}
+	src := q.files[file][starts[n-1]:]
 	if i := bytes.IndexByte(src, '\n'); i >= 0 {
 		src = src[:i]
 	}
@@ -99,6 +94,23 @@ func (q *quoter) line(file string, n int) string {
 	}
 	q.lines[file][n] = text
 	return text
+}
+
+// startsOf looks through a file once, however many of its lines are quoted;
+// nil when it is not at hand.
+func (q *quoter) startsOf(file string) []int {
+	src, ok := q.files[file]
+	if starts, done := q.starts[file]; done || !ok {
+		return starts
+	}
+	starts := make([]int, 1, 1+bytes.Count(src, []byte{'\n'}))
+	for i, c := range src {
+		if c == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	q.starts[file] = starts
+	return starts
 }
 
 var (

@@ -101,8 +101,8 @@ func (p *text) need(f *rules.Finding, id facts.ID) facts.Need {
 		}
 	}
 	var need facts.Need
-	for _, d := range p.facts.Dependencies {
-		if d.Service == id && d.Bucket == cmp.Or(f.Bucket, f.Subject) && d.Need.Strength() > need.Strength() {
+	for _, d := range p.uses[pair{id, rules.Locus(f)}] {
+		if d.Need.Strength() > need.Strength() {
 			need = d.Need
 		}
 	}

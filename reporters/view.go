@@ -25,6 +25,7 @@ type view struct {
 	named      map[string]int // services by name
 	verdicts   map[facts.ID]*resilience.BucketVerdict
 	pairs      map[pair]*resilience.PairVerdict
+	uses       map[pair][]*facts.Dependency
 	proposals  map[string][]*remedy.Proposal // by fingerprint
 	files      map[string]*sourceFile        // asked for so far
 }
@@ -40,6 +41,7 @@ func newView(r *Report) *view {
 		named:      map[string]int{},
 		verdicts:   map[facts.ID]*resilience.BucketVerdict{},
 		pairs:      map[pair]*resilience.PairVerdict{},
+		uses:       map[pair][]*facts.Dependency{},
 		proposals:  map[string][]*remedy.Proposal{},
 		files:      map[string]*sourceFile{},
 	}
@@ -54,6 +56,10 @@ func newView(r *Report) *view {
 	for i, s := range v.facts.Services {
 		v.services[s.ID] = &v.facts.Services[i]
 		v.named[s.Name]++
+	}
+	for i, d := range v.facts.Dependencies {
+		at := pair{d.Service, d.Bucket}
+		v.uses[at] = append(v.uses[at], &v.facts.Dependencies[i])
 	}
 	for i, b := range v.assessment.Buckets {
 		v.verdicts[b.Bucket] = &v.assessment.Buckets[i]
@@ -112,8 +118,8 @@ func (v *view) subject(id facts.ID) string {
 // dependency is a service's own edge to a bucket; nil when it relies on it
 // through others.
 func (v *view) dependency(service, bucket facts.ID) *facts.Dependency {
-	for i := range v.facts.Dependencies {
-		if d := &v.facts.Dependencies[i]; d.Service == service && d.Bucket == bucket && len(d.Evidence) > 0 {
+	for _, d := range v.uses[pair{service, bucket}] {
+		if len(d.Evidence) > 0 {
 			return d
 		}
 	}

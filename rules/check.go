@@ -16,6 +16,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers"
 	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/graph"
 	"github.com/resilint/resilint/analyzers/resilience"
 )
 
@@ -57,7 +58,7 @@ func order(found []Finding) []Finding {
 
 // check evaluates one rule on one item; nil when it is not broken.
 func (r *Rule) check(v *view, it *item) (*Finding, hcl.Diagnostics) {
-	ctx := &hcl.EvalContext{Variables: map[string]cty.Value{"each": it.value}, Functions: ruleFunctions()}
+	ctx := &hcl.EvalContext{Variables: map[string]cty.Value{"each": it.value}, Functions: ruleFunctions}
 	when, diags := evaluate(r.When, ctx, cty.Bool)
 	if diags.HasErrors() || when.False() {
 		return nil, diags
@@ -212,20 +213,18 @@ func (v *view) line(r hcl.Range) string {
 // relatedOf is where each affected service refers to the bucket.
 func (v *view) relatedOf(s *resilience.SPOF) []facts.Evidence {
 	var list []facts.Evidence
-	for i := range v.res.Facts.Dependencies {
-		if d := &v.res.Facts.Dependencies[i]; d.Bucket == s.Bucket {
-			list = append(list, d.Evidence[0])
+	for _, e := range v.node(s.Bucket).In {
+		if e.Kind == graph.Needs {
+			list = append(list, e.Dependency.Evidence[0])
 		}
 	}
-	slices.SortFunc(list, func(a, b facts.Evidence) int { return facts.CompareRanges(a.Range, b.Range) })
+	slices.SortStableFunc(list, func(a, b facts.Evidence) int { return facts.CompareRanges(a.Range, b.Range) })
 	return clean(list)
 }
 
 // ruleFunctions are the functions that rules may call.
-func ruleFunctions() map[string]function.Function {
-	return map[string]function.Function{
-		"length": stdlib.LengthFunc, "join": stdlib.JoinFunc, "contains": stdlib.ContainsFunc, "format": stdlib.FormatFunc, "lower": stdlib.LowerFunc,
-		"max": stdlib.MaxFunc, "min": stdlib.MinFunc, "coalesce": stdlib.CoalesceFunc, "distinct": stdlib.DistinctFunc, "sort": stdlib.SortFunc,
-		"concat": stdlib.ConcatFunc,
-	}
+var ruleFunctions = map[string]function.Function{
+	"length": stdlib.LengthFunc, "join": stdlib.JoinFunc, "contains": stdlib.ContainsFunc, "format": stdlib.FormatFunc, "lower": stdlib.LowerFunc,
+	"max": stdlib.MaxFunc, "min": stdlib.MinFunc, "coalesce": stdlib.CoalesceFunc, "distinct": stdlib.DistinctFunc, "sort": stdlib.SortFunc,
+	"concat": stdlib.ConcatFunc,
 }

@@ -355,9 +355,9 @@ func (v *view) recovers(b *facts.Bucket) []*facts.Service {
 		return nil
 	}
 	roots := map[string]bool{}
-	for _, d := range v.res.Facts.Dependencies {
-		if d.Bucket == b.ID && d.Access == facts.State && d.Via == facts.ViaBackend {
-			roots[v.node(d.Service).Service.Root] = true
+	for _, e := range v.node(b.ID).In {
+		if e.Kind == graph.Needs && e.Dependency.Access == facts.State && e.Dependency.Via == facts.ViaBackend {
+			roots[e.From.Service.Root] = true
 		}
 	}
 	var list []*facts.Service

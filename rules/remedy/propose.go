@@ -12,6 +12,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers"
 	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/graph"
 	"github.com/resilint/resilint/analyzers/resilience"
 	"github.com/resilint/resilint/rules"
 )
@@ -30,7 +31,7 @@ func Propose(res *analyzers.Result, findings []rules.Finding) ([]Proposal, hcl.D
 	if diags.HasErrors() {
 		return nil, diags
 	}
-	p := &proposer{res: res, regions: regions, findings: findings}
+	p := newProposer(res, regions, findings)
 	var all []Proposal
 	for i := range findings {
 		got, d := p.propose(&findings[i], list)
@@ -41,9 +42,25 @@ func Propose(res *analyzers.Result, findings []rules.Finding) ([]Proposal, hcl.D
 }
 
 type proposer struct {
-	res      *analyzers.Result
-	regions  map[string]map[string]region
-	findings []rules.Finding
+	res     *analyzers.Result
+	regions map[string]map[string]region
+	rungs   map[facts.ID]resilience.Rung
+	at      map[facts.ID][]*rules.Finding // findings by locus
+	worst   map[facts.ID]float64          // the worst score at each locus
+	scores  []float64                     // those scores in order: sums of floats depend on it
+}
+
+func newProposer(res *analyzers.Result, regions map[string]map[string]region, findings []rules.Finding) *proposer {
+	p := &proposer{res: res, regions: regions, rungs: map[facts.ID]resilience.Rung{}, at: map[facts.ID][]*rules.Finding{}, worst: rules.Worst(findings)}
+	p.scores = slices.Sorted(maps.Values(p.worst))
+	for i := range findings {
+		id := rules.Locus(&findings[i])
+		p.at[id] = append(p.at[id], &findings[i])
+	}
+	for i := range res.Assessment.Buckets {
+		p.rungs[res.Assessment.Buckets[i].Bucket] = res.Assessment.Buckets[i].Rung
+	}
+	return p
 }
 
 func (p *proposer) propose(f *rules.Finding, list []*architecture) ([]Proposal, hcl.Diagnostics) {
@@ -76,19 +93,15 @@ func (p *proposer) propose(f *rules.Finding, list []*architecture) ([]Proposal, 
 
 // bucket is the bucket a finding is about.
 func (p *proposer) bucket(f *rules.Finding) *facts.Bucket {
-	n := p.res.Graph.Node(cmp.Or(f.Bucket, f.Subject))
-	if n == nil {
-		return nil
-	}
-	return n.Bucket
+	return p.res.Graph.Bucket(rules.Locus(f))
 }
 
 func (p *proposer) value(b *facts.Bucket) cty.Value {
 	served, used := false, false
-	for i := range p.res.Facts.Dependencies {
-		if d := &p.res.Facts.Dependencies[i]; d.Bucket == b.ID && d.Need.Firm() {
-			served = served || d.Access == facts.Serve
-			used = used || d.Access != facts.Serve
+	for _, e := range p.res.Graph.Node(b.ID).In {
+		if e.Kind == graph.Needs && e.Dependency.Need.Firm() {
+			served = served || e.Dependency.Access == facts.Serve
+			used = used || e.Dependency.Access != facts.Serve
 		}
 	}
 	return cty.ObjectVal(map[string]cty.Value{
@@ -118,10 +131,8 @@ func (p *proposer) proposal(f *rules.Finding, b *facts.Bucket, a *architecture) 
 }
 
 func (p *proposer) rung(id facts.ID) resilience.Rung {
-	for _, v := range p.res.Assessment.Buckets {
-		if v.Bucket == id {
-			return v.Rung
-		}
+	if r, ok := p.rungs[id]; ok {
+		return r
 	}
 	return resilience.SingleRegion
 }
@@ -129,17 +140,16 @@ func (p *proposer) rung(id facts.ID) resilience.Rung {
 // index is the estate's index with the score of one finding replaced. What
 // else is wrong at the same place stays.
 func (p *proposer) index(f *rules.Finding, score float64) float64 {
-	worst := map[facts.ID]float64{}
-	for i := range p.findings {
-		other := &p.findings[i]
-		s := other.Score
-		if other.Fingerprint == f.Fingerprint {
-			s = score
+	at := rules.Locus(f)
+	for _, other := range p.at[at] {
+		if other.Fingerprint != f.Fingerprint {
+			score = max(score, other.Score)
 		}
-		at := rules.Locus(other)
-		worst[at] = max(worst[at], s)
 	}
-	index, _ := resilience.Grade(slices.Sorted(maps.Values(worst))) // sums of floats depend on their order
+	was, _ := slices.BinarySearch(p.scores, p.worst[at])
+	scores := slices.Delete(slices.Clone(p.scores), was, was+1)
+	is, _ := slices.BinarySearch(scores, score)
+	index, _ := resilience.Grade(slices.Insert(scores, is, score))
 	return index
 }
 

@@ -1,6 +1,7 @@
 package remedy
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -91,5 +92,27 @@ func TestPropose(t *testing.T) {
 	}
 	if !slices.Contains(first.Steps, "create a bucket in us-west-2 and enable versioning on both buckets") {
 		t.Errorf("the partner region is not named: %q", first.Steps)
+	}
+}
+
+// Replacing one score must give what grading the whole estate anew gives.
+func TestIndex(t *testing.T) {
+	var findings []rules.Finding
+	for i, f := range []struct {
+		bucket facts.ID
+		score  float64
+	}{{"a", 93}, {"a", 40}, {"b", 71.3}, {"c", 40}, {"d", 0}, {"b", 71.3}} {
+		findings = append(findings, rules.Finding{Fingerprint: string(rune('a' + i)), Bucket: f.bucket, Score: f.score})
+	}
+	p := newProposer(&analyzers.Result{Assessment: &resilience.Assessment{}}, nil, findings)
+	for i := range findings {
+		for _, score := range []float64{0, 12.5, 40, 71.3, 99} {
+			changed := slices.Clone(findings)
+			changed[i].Score = score
+			want, _ := resilience.Grade(slices.Sorted(maps.Values(rules.Worst(changed))))
+			if got := p.index(&findings[i], score); got != want {
+				t.Errorf("finding %d at %g: index %v, want %v", i, score, got, want)
+			}
+		}
 	}
 }
