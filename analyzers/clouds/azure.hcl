@@ -78,51 +78,13 @@ data "azurerm_storage_account" {
 }
 
 resource "azurerm_linux_function_app" {
+  also = ["azurerm_windows_function_app", "azurerm_function_app"]
   service {
     kind = "function"
     name = self.name
   }
   use {
-    from   = [self.storage_account_name, self.storage_account_access_key]
-    access = "readwrite"
-    need   = "hard"
-    via    = "attribute"
-    named  = true
-  }
-  use {
-    from   = [self.app_settings, self.connection_string.value]
-    access = "read"
-    need   = "hard"
-    via    = "env"
-  }
-}
-
-resource "azurerm_windows_function_app" {
-  service {
-    kind = "function"
-    name = self.name
-  }
-  use {
-    from   = [self.storage_account_name, self.storage_account_access_key]
-    access = "readwrite"
-    need   = "hard"
-    via    = "attribute"
-    named  = true
-  }
-  use {
-    from   = [self.app_settings, self.connection_string.value]
-    access = "read"
-    need   = "hard"
-    via    = "env"
-  }
-}
-
-resource "azurerm_function_app" {
-  service {
-    kind = "function"
-    name = self.name
-  }
-  use {
+    # The connection string is an argument of azurerm_function_app alone.
     from   = [self.storage_account_name, self.storage_account_access_key, self.storage_connection_string]
     access = "readwrite"
     need   = "hard"

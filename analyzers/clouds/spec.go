@@ -54,6 +54,7 @@ type cloudSpec struct {
 // typeSpec is what one resource type means.
 type typeSpec struct {
 	Type     string         `hcl:"type,label"`
+	Also     []string       `hcl:"also,optional"` // other types that mean the same
 	Bucket   *bucketSpec    `hcl:"bucket,block"`
 	Service  *serviceSpec   `hcl:"service,block"`
 	Uses     []*useSpec     `hcl:"use,block"`
@@ -260,8 +261,10 @@ func (c *catalog) add(f *fileSpec) hcl.Diagnostics {
 }
 
 func (c *catalog) put(t *typeSpec) {
-	key := typeKey{t.mode, t.Type}
-	c.types[key] = append(c.types[key], t)
+	for _, typ := range append([]string{t.Type}, t.Also...) {
+		key := typeKey{t.mode, typ}
+		c.types[key] = append(c.types[key], t)
+	}
 }
 
 // ready fills in what a type's spec leaves to its cloud.
