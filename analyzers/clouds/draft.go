@@ -32,6 +32,8 @@ type bucketDraft struct {
 	cloud  *cloudSpec
 	name   ref
 	parent []ref
+	// account is the bucket that parent turned out to be: a container's storage account.
+	account *bucketDraft
 	// twin is the declared bucket that an external one turned out to be.
 	twin *bucketDraft
 }

@@ -151,6 +151,7 @@ func (l *linker) inherit(d *Draft) {
 		for _, r := range b.parent {
 			for _, m := range l.match(r, b.cloud, d.root, true) {
 				p := m.bucket
+				b.account = p
 				b.Parent, b.Region, b.Regions, b.RegionEvidence = p.ID, p.Region, p.Regions, p.RegionEvidence
 				b.Scope, b.ScopeEvidence, b.Secondary = p.Scope, p.ScopeEvidence, p.Secondary
 			}
@@ -166,13 +167,8 @@ func (l *linker) guards(d *Draft) {
 		}
 	}
 	for _, b := range d.buckets { // containers share what their account guards
-		if b.Parent == "" {
-			continue
-		}
-		for _, p := range l.buckets {
-			if p.ID == b.Parent {
-				merge(&b.Guards, p.Guards)
-			}
+		if b.account != nil {
+			merge(&b.Guards, b.account.Guards)
 		}
 	}
 }
