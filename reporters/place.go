@@ -8,30 +8,17 @@ import (
 
 	"github.com/clipperhouse/displaywidth"
 	"github.com/hashicorp/hcl/v2"
+
+	"github.com/resilint/resilint/analyzers/source"
 )
 
-// relative writes a path of the tree as seen from a folder of the tree. It is
-// not filepath.Rel: reports use slashes on every system.
+// relative writes a path of the tree as seen from a folder of the tree. What has
+// no place in the tree stays as it is.
 func relative(base, file string) string {
 	if file == "" || base == "" || path.IsAbs(file) {
 		return file
 	}
-	from, to := steps(base), steps(file)
-	for len(from) > 0 && len(to) > 0 && from[0] == to[0] {
-		from, to = from[1:], to[1:]
-	}
-	if len(from)+len(to) == 0 {
-		return "."
-	}
-	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
-}
-
-func steps(p string) []string {
-	p = path.Clean(p)
-	if p == "." {
-		return nil
-	}
-	return strings.Split(p, "/")
+	return source.Relative(base, file)
 }
 
 // uri writes a path of the tree as a relative URI reference; false when the path

@@ -2,12 +2,12 @@ package eval
 
 import (
 	"fmt"
-	"path"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/resilint/resilint/analyzers/source"
 	"github.com/resilint/resilint/analyzers/terraform"
 	"github.com/resilint/resilint/analyzers/terraform/configs"
 )
@@ -61,27 +61,7 @@ func (m *module) path() string {
 	if m.parent == nil {
 		return "."
 	}
-	return relative(m.ev.dir, m.src.Dir)
-}
-
-// relative is the path from one directory of the tree to another.
-func relative(from, to string) string {
-	if from == to {
-		return "."
-	}
-	f, t := split(from), split(to)
-	n := 0
-	for n < len(f) && n < len(t) && f[n] == t[n] {
-		n++
-	}
-	return path.Join(strings.Repeat("../", len(f)-n), path.Join(t[n:]...))
-}
-
-func split(dir string) []string {
-	if dir == "." {
-		return nil
-	}
-	return strings.Split(dir, "/")
+	return source.Relative(m.ev.dir, m.src.Dir)
 }
 
 // remember gives the term of a named thing, evaluating it the first time. A
