@@ -114,7 +114,7 @@ func (q *quoter) startsOf(file string) []int {
 }
 
 var (
-	secretSetting = regexp.MustCompile(`(?i)((?:secret|password|passwd|token|private_key|access_key|accountkey|sas|credential)[a-z0-9_]*"?\s*[=:]\s*)("(?:[^"\\$]|\\.)+"|[^\s"$;{]+)`)
+	secretSetting = regexp.MustCompile(`(?i)((?:secret|password|passwd|token|private_key|access_key|accountkey|sas|credential)[a-z0-9_]*"?\s*[=:]\s*)"(?:[^"\\$]|\\.)+"`)
 	accountKey    = regexp.MustCompile(`(?i)(AccountKey=|SharedAccessSignature=|sig=|X-Amz-Signature=)[^;"&\s]+`)
 	awsKey        = regexp.MustCompile(`\b(AKIA|ASIA)[A-Z0-9]{16}\b`)
 )
@@ -123,11 +123,5 @@ var (
 func hide(line string) string {
 	line = accountKey.ReplaceAllString(line, "$1(hidden)")
 	line = awsKey.ReplaceAllString(line, "(hidden)")
-	return secretSetting.ReplaceAllStringFunc(line, func(m string) string {
-		parts := secretSetting.FindStringSubmatch(m)
-		if !strings.HasPrefix(parts[2], `"`) {
-			return m // a reference, not a literal
-		}
-		return parts[1] + `"(hidden)"`
-	})
+	return secretSetting.ReplaceAllString(line, `${1}"(hidden)"`)
 }

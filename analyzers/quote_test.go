@@ -12,6 +12,7 @@ func TestHide(t *testing.T) {
 	for line, want := range map[string]string{
 		`db_password = "hunter2"`:                            `db_password = "(hidden)"`,
 		`{ DB_PASSWORD = "a b", BUCKET = "x" }`:              `{ DB_PASSWORD = "(hidden)", BUCKET = "x" }`,
+		`token: password="x"`:                                `token: password="(hidden)"`,
 		`"api_token": "abc"`:                                 `"api_token": "(hidden)"`,
 		`password = var.password`:                            `password = var.password`,
 		`secret = aws_secretsmanager_secret.s.arn`:           `secret = aws_secretsmanager_secret.s.arn`,
