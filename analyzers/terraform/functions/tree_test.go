@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -80,6 +81,9 @@ func TestConfined(t *testing.T) {
 
 // TestLinks wants nothing read through a link that leaves the tree.
 func TestLinks(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("making symbolic links needs a privilege on Windows")
+	}
 	outside, inside := t.TempDir(), t.TempDir()
 	write := func(dir, name string) {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(name), 0o600); err != nil {
@@ -92,7 +96,7 @@ func TestLinks(t *testing.T) {
 		"away.txt": filepath.Join(outside, "secret.txt"), "near.txt": "own.txt", "round": ".",
 	} {
 		if err := os.Symlink(target, filepath.Join(inside, link)); err != nil {
-			t.Skip(err)
+			t.Fatal(err)
 		}
 	}
 	root, err := os.OpenRoot(inside)
