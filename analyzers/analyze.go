@@ -5,10 +5,9 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"maps"
-	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -29,7 +28,10 @@ type Options struct {
 	// Paths select root modules, relative to the tree; empty selects all.
 	Paths []string
 	// Vars are the variables' values that were given from outside the tree, the weakest first.
-	Vars      []VarFile
+	Vars []VarFile
+	// Variants are sets of inputs by name: each root is evaluated once with each
+	// that it has the file of. Without any, those that its variable files suggest.
+	Variants  []Variant
 	Workspace string
 	// EnvRegion stands for the region of provider configurations that name none.
 	EnvRegion string
@@ -77,12 +79,11 @@ func begin(ctx context.Context, fsys fs.FS, opts Options) (*analysis, []source.F
 		return nil, nil, err
 	}
 	cfg := opts.load(tree)
-	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion), funcs: functions.NewPure()}
+	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion), funcs: functions.NewPure(), read: map[string]map[string]*configs.Expr{}}
 	a.res = &Result{
 		Root: rootOf(opts.Paths), Files: len(tree.Files), Incomplete: tree.Incomplete || cfg.Incomplete,
 		Diagnostics: append(tree.Diagnostics, cfg.Diagnostics...),
 	}
-	a.vars()
 	return a, tree.Files, nil
 }
 
@@ -107,31 +108,11 @@ type analysis struct {
 	opts   Options
 	cfg    *configs.Config
 	vocab  *clouds.Vocabulary
-	given  []map[string]*configs.Expr // of each of Options.Vars
+	read   map[string]map[string]*configs.Expr // values given from outside the tree, as far as they were read
 	funcs  functions.Pure
 	drafts []*clouds.Draft
 	found  []facts.Unresolved
 	res    *Result
-}
-
-// vars reads the values given from outside the tree.
-func (a *analysis) vars() {
-	a.given = make([]map[string]*configs.Expr, len(a.opts.Vars))
-	for i, f := range a.opts.Vars {
-		switch {
-		case f.Var != "":
-			a.given[i] = map[string]*configs.Expr{f.Var: configs.Given(f.Name, string(f.Src))}
-		case !f.InRoots:
-			a.given[i] = a.parsed(f.Name, f.Src)
-		}
-	}
-}
-
-func (a *analysis) parsed(name string, src []byte) map[string]*configs.Expr {
-	values, diags := configs.ParseVars(name, src)
-	a.res.Diagnostics = append(a.res.Diagnostics, diags...)
-	a.res.Incomplete = a.res.Incomplete || diags.HasErrors()
-	return values
 }
 
 // selected lists the root modules that the paths choose.
@@ -165,42 +146,36 @@ func within(dir, p string) bool {
 	return p == "." || dir == p || strings.HasPrefix(dir, p+"/")
 }
 
-// roots evaluates every selected root, several at once.
+// roots evaluates every unit, several at once.
 func (a *analysis) roots() {
-	dirs := a.selected()
+	units := a.units()
 	type outcome struct {
 		draft      *clouds.Draft
 		diags      hcl.Diagnostics
 		unresolved []eval.Unresolved
 		incomplete bool
 	}
-	done := make([]outcome, len(dirs))
-	files := make([]bool, len(a.opts.Vars))
-	given := make([]map[string]*configs.Expr, len(dirs))
-	for i, dir := range dirs {
-		given[i] = a.varsOf(dir, files)
-	}
-	a.missing(files)
-	words := a.vocab.Terraform()
-	source.Each(len(dirs), a.opts.Jobs, func(i int) {
+	done := make([]outcome, len(units))
+	words, others, release := a.vocab.Terraform(), beside(units), a.releaser(units)
+	source.Each(len(units), a.opts.Jobs, func(i int) {
 		if a.ctx.Err() != nil {
 			return // what is not done in time is told by its missing outcome
 		}
-		dir := dirs[i]
-		r := a.evaluate(dir, given[i], words)
-		draft := a.vocab.Collect(dir, r.Instances, r.Backend)
+		u := units[i]
+		r := a.evaluate(u, words, others)
+		draft := a.vocab.Collect(u.dir, u.variant, r.Instances, r.Backend)
 		done[i] = outcome{draft, r.Diagnostics(), r.Unresolved(), r.Incomplete()}
 		r.Close()
-		a.cfg.Release(dir)
+		release(u.dir)
 	})
 	for i, d := range done {
 		if d.draft == nil {
-			a.cut(dirs[i])
+			a.cut(units[i].dir)
 			continue
 		}
-		a.res.Roots = append(a.res.Roots, Root{Path: dirs[i], Kind: "terraform"})
+		a.res.Roots = append(a.res.Roots, Root{Path: units[i].dir, Variant: units[i].variant, Kind: "terraform"})
 		a.drafts = append(a.drafts, d.draft)
-		a.res.Diagnostics = append(a.res.Diagnostics, d.diags...)
+		a.told(d.diags)
 		a.res.Incomplete = a.res.Incomplete || d.incomplete
 		for _, u := range d.unresolved {
 			a.found = append(a.found, facts.Unresolved{What: u.What, Why: u.Why, Range: u.Range})
@@ -208,50 +183,33 @@ func (a *analysis) roots() {
 	}
 }
 
-func (a *analysis) evaluate(dir string, vars map[string]*configs.Expr, words *terraform.Vocabulary) *eval.Root {
-	return eval.Evaluate(a.cfg, dir, eval.Options{FS: a.fsys, Vars: vars, Workspace: a.opts.Workspace, Vocabulary: words, Functions: a.funcs})
-}
-
-// varsOf are the values given to one root, its own copies of the named
-// variable files included.
-func (a *analysis) varsOf(dir string, seen []bool) map[string]*configs.Expr {
-	vars := map[string]*configs.Expr{}
-	for i, f := range a.opts.Vars {
-		if !f.InRoots {
-			maps.Copy(vars, a.given[i])
-			continue
+// releaser lets go of a root module once the last of its units is done.
+func (a *analysis) releaser(units []unit) func(dir string) {
+	left := map[string]*atomic.Int32{}
+	for _, u := range units {
+		if left[u.dir] == nil {
+			left[u.dir] = new(atomic.Int32)
 		}
-		file := path.Join(dir, f.Name)
-		if src, err := fs.ReadFile(a.fsys, file); err == nil {
-			seen[i] = true
-			maps.Copy(vars, a.parsed(file, src))
+		left[u.dir].Add(1)
+	}
+	return func(dir string) {
+		if left[dir].Add(-1) == 0 {
+			a.cfg.Release(dir)
 		}
 	}
-	return vars
 }
 
-func (a *analysis) missing(seen []bool) {
-	for i, f := range a.opts.Vars {
-		name := f.Name
-		if seen[i] || !f.InRoots {
-			continue
-		}
-		a.res.Incomplete = true
-		a.res.Diagnostics = append(a.res.Diagnostics, &hcl.Diagnostic{
-			Severity: hcl.DiagError, Summary: "Variable file not found",
-			Detail:  fmt.Sprintf("%s is neither in the working directory nor in any scanned root module. Check the --var-file flag.", name),
-			Subject: &hcl.Range{Filename: "--var-file " + name, Start: hcl.InitialPos, End: hcl.InitialPos},
-		})
-	}
+func (a *analysis) evaluate(u unit, words *terraform.Vocabulary, others func(string) eval.Inputs) *eval.Root {
+	return eval.Evaluate(a.cfg, u.dir, eval.Options{
+		FS: a.fsys, Vars: u.vars, Variant: u.variant, Beside: others(u.variant),
+		Workspace: a.opts.Workspace, Vocabulary: words, Functions: a.funcs,
+	})
 }
 
 func (a *analysis) cut(dir string) {
 	a.res.Incomplete = true
-	a.res.Diagnostics = append(a.res.Diagnostics, &hcl.Diagnostic{
-		Severity: hcl.DiagError, Summary: "Not analysed in time",
-		Detail:  fmt.Sprintf("The time limit struck before the root module %s was analysed. Raise --timeout or scan fewer paths.", dir),
-		Subject: &hcl.Range{Filename: dir, Start: hcl.InitialPos, End: hcl.InitialPos},
-	})
+	a.diagnose("Not analysed in time",
+		fmt.Sprintf("The time limit struck before the root module %s was analysed. Raise --timeout or scan fewer paths.", dir), dir)
 }
 
 // judge links the roots and assesses the whole.

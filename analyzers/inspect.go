@@ -25,6 +25,7 @@ type Inspection struct {
 // InspectedRoot is one root module, its resources in address order.
 type InspectedRoot struct {
 	Path      string
+	Variant   string // the set of inputs it was evaluated with; empty when there is but one
 	Resources []InspectedResource
 }
 
@@ -59,22 +60,22 @@ func Inspect(ctx context.Context, fsys fs.FS, opts Options) (*Inspection, error)
 	words := a.vocab.Terraform()
 	words.Wanted = func(terraform.Mode, string) bool { return true }
 	out := &Inspection{Files: a.res.Files}
-	files := make([]bool, len(opts.Vars))
-	for _, dir := range a.selected() {
+	units := a.units()
+	others := beside(units)
+	for _, u := range units {
 		if ctx.Err() != nil {
-			a.cut(dir)
+			a.cut(u.dir)
 			continue
 		}
-		out.Roots = append(out.Roots, a.inspected(dir, a.evaluate(dir, a.varsOf(dir, files), words)))
+		out.Roots = append(out.Roots, a.inspected(u, a.evaluate(u, words, others)))
 	}
-	a.missing(files)
 	sortDiagnostics(a.res)
 	out.Diagnostics, out.Incomplete = a.res.Diagnostics, a.res.Incomplete
 	return out, nil
 }
 
-func (a *analysis) inspected(dir string, root *eval.Root) InspectedRoot {
-	r := InspectedRoot{Path: dir}
+func (a *analysis) inspected(u unit, root *eval.Root) InspectedRoot {
+	r := InspectedRoot{Path: u.dir, Variant: u.variant}
 	for _, in := range root.Instances {
 		if in.Addr.Resource.Mode != terraform.Call {
 			r.Resources = append(r.Resources, a.inspectedResource(in))

@@ -15,8 +15,9 @@ import (
 
 // Root is one unit of analysis: a Terraform root module.
 type Root struct {
-	Path string // relative to the tree, "." for the top
-	Kind string // "terraform", "plan" or "appconfig"
+	Path    string // relative to the tree, "." for the top
+	Variant string // the set of inputs it was evaluated with; empty when there is but one
+	Kind    string // "terraform", "plan" or "appconfig"
 }
 
 // Result is everything an analysis found. It is complete and does not change.

@@ -62,7 +62,7 @@ func (v *view) wireSummary() wireSummary {
 func (v *view) wireRoots() []wireRoot {
 	roots := make([]wireRoot, len(v.Result.Roots))
 	for i, root := range v.Result.Roots {
-		roots[i] = wireRoot{Path: v.shown(root.Path), Kind: root.Kind}
+		roots[i] = wireRoot{Path: v.shown(root.Path), Variant: root.Variant, Kind: root.Kind}
 	}
 	return roots
 }

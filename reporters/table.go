@@ -136,10 +136,14 @@ func (v *view) serviceLabel(id facts.ID) string {
 	if s == nil {
 		return string(id)
 	}
+	name := cmp.Or(s.Name, s.Address, string(id))
 	if v.named[s.Name] > 1 {
-		return cmp.Or(s.Address, string(id))
+		name = cmp.Or(s.Address, string(id))
 	}
-	return cmp.Or(s.Name, s.Address, string(id))
+	if s.Kind == "terraform" { // named after its unit
+		return name
+	}
+	return facts.UnitName(name, s.Variant)
 }
 
 // withoutDependants lists the buckets that no row shows: nobody relies on them, so they are no risk.

@@ -65,6 +65,7 @@ func (p *text) finding(f *rules.Finding) {
 	}
 	p.line(p.level(f.Level, fmt.Sprintf("%s[%s]", f.Level, f.Rule.ID)) + p.bold(": "+Escape(f.Message)) + doubt)
 	p.source(f)
+	p.variants(f)
 	p.services(f)
 	p.related(f)
 	p.score(f)
@@ -82,6 +83,17 @@ func (p *text) fact(key, value string) {
 
 // more continues a fact.
 func (p *text) more(value string) { p.line(p.indent + "     " + value) }
+
+// variants says with which inputs the rule is broken.
+func (p *text) variants(f *rules.Finding) {
+	switch n := len(f.Variants); {
+	case n == 1:
+		p.fact("variant", Escape(f.Variants[0]))
+	case n > 1:
+		names := slices.Sorted(slices.Values(f.Variants))
+		p.fact("variants", Escape(strings.Join(names, ", "))+p.dim(" (as in "+Escape(f.Variants[0])+" here)"))
+	}
+}
 
 // source shows the line a finding stands on, with carets under its range.
 func (p *text) source(f *rules.Finding) {

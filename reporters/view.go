@@ -97,7 +97,7 @@ func (v *view) bucketLabel(id facts.ID) string {
 	case b.Name != "":
 		return b.Name
 	case b.Address != "":
-		return b.Address
+		return facts.UnitName(b.Address, b.Variant)
 	case b.NameLike != "":
 		return b.NameLike + "…"
 	}

@@ -49,8 +49,9 @@ type wireLevels struct {
 }
 
 type wireRoot struct {
-	Path string `json:"path"`
-	Kind string `json:"kind"`
+	Path    string `json:"path"`
+	Variant string `json:"variant,omitempty"`
+	Kind    string `json:"kind"`
 }
 
 type wireEvidence struct {
@@ -74,6 +75,7 @@ type wireBucket struct {
 	ID             string        `json:"id"`
 	Address        string        `json:"address"`
 	Root           string        `json:"root"`
+	Variant        string        `json:"variant,omitempty"`
 	Parent         string        `json:"parent,omitempty"`
 	Provider       string        `json:"provider"`
 	Type           string        `json:"type"`
@@ -127,6 +129,7 @@ type wireService struct {
 	ID           string       `json:"id"`
 	Address      string       `json:"address"`
 	Root         string       `json:"root"`
+	Variant      string       `json:"variant,omitempty"`
 	Name         string       `json:"name"`
 	Kind         string       `json:"kind"`
 	Provider     string       `json:"provider"`
@@ -191,6 +194,8 @@ type wireFinding struct {
 	Subject     string           `json:"subject"`
 	Bucket      string           `json:"bucket,omitempty"`
 	SPOF        string           `json:"spof,omitempty"`
+	Variant     string           `json:"variant,omitempty"`
+	Variants    []string         `json:"variants,omitempty"`
 	Services    []string         `json:"services"`
 	Location    wirePlace        `json:"location"`
 	Related     []wireEvidence   `json:"related"`

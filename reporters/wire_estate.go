@@ -11,7 +11,7 @@ import (
 
 func (v *view) wireBucket(b facts.Bucket) wireBucket {
 	w := wireBucket{
-		ID: string(b.ID), Address: b.Address, Root: v.shown(b.Root), Parent: string(b.Parent),
+		ID: string(b.ID), Address: b.Address, Root: v.shown(b.Root), Variant: b.Variant, Parent: string(b.Parent),
 		Provider: b.Provider, Type: b.Type, Name: b.Name, NamePrefix: b.NameLike,
 		Region: b.Region, Regions: texts(b.Regions), RegionEvidence: v.wireEvidence(b.RegionEvidence),
 		Scope: string(cmp.Or(b.Scope, facts.ScopeUnknown)), ScopeEvidence: v.wireEvidence(b.ScopeEvidence),
@@ -75,7 +75,7 @@ func (v *view) wireGuards(g facts.Guards) wireGuards {
 
 func (v *view) wireService(s facts.Service) wireService {
 	return wireService{
-		ID: string(s.ID), Address: s.Address, Root: v.shown(s.Root), Name: s.Name, Kind: s.Kind,
+		ID: string(s.ID), Address: s.Address, Root: v.shown(s.Root), Variant: s.Variant, Name: s.Name, Kind: s.Kind,
 		Provider: s.Provider, Region: s.Region, Tier: string(s.Tier), TierEvidence: v.wireEvidence(s.TierEvidence),
 		Members: s.Members, Location: v.wireLocation(s.Location, s.End),
 	}

@@ -1,6 +1,8 @@
 package reporters
 
 import (
+	"slices"
+
 	"github.com/resilint/resilint/rules"
 	"github.com/resilint/resilint/rules/remedy"
 )
@@ -21,6 +23,9 @@ func (v *view) wireFinding(f *rules.Finding) wireFinding {
 	}
 	if f.SPOF != nil {
 		w.SPOF = f.SPOF.ID
+	}
+	if len(f.Variants) > 0 {
+		w.Variant, w.Variants = f.Variants[0], slices.Sorted(slices.Values(f.Variants))
 	}
 	return w
 }

@@ -42,18 +42,38 @@ func (c *Catalog) Check(res *analyzers.Result) ([]Finding, hcl.Diagnostics) {
 	return order(found), diags
 }
 
-// order sorts findings and keeps one of each fingerprint, the worst.
+// order sorts findings and keeps one of each fingerprint, the worst: the same
+// line read with several sets of inputs is one finding.
 func order(found []Finding) []Finding {
 	slices.SortStableFunc(found, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(b.Level.Rank(), a.Level.Rank()), -cmp.Compare(a.Score, b.Score), facts.CompareRanges(a.Location, b.Location),
 			cmp.Compare(a.Rule.ID, b.Rule.ID), cmp.Compare(a.Fingerprint, b.Fingerprint))
 	})
-	seen := map[string]bool{}
-	return slices.DeleteFunc(found, func(f Finding) bool {
-		dup := seen[f.Fingerprint]
-		seen[f.Fingerprint] = true
-		return dup
-	})
+	at := map[string]int{}
+	var kept []Finding
+	for i := range found {
+		f := &found[i]
+		if first, dup := at[f.Fingerprint]; dup {
+			kept[first].Variants = append(kept[first].Variants, f.Variants...)
+			continue
+		}
+		at[f.Fingerprint] = len(kept)
+		kept = append(kept, *f)
+	}
+	for i := range kept {
+		kept[i].Variants = distinct(kept[i].Variants)
+	}
+	return kept
+}
+
+// distinct drops repeats of a name; the first stays the first, the others are sorted.
+func distinct(names []string) []string {
+	if len(names) < 2 {
+		return names
+	}
+	rest := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == names[0] })
+	slices.Sort(rest)
+	return append(names[:1:1], slices.Compact(rest)...)
 }
 
 // check evaluates one rule on one item; nil when it is not broken.
@@ -76,9 +96,12 @@ func (r *Rule) check(v *view, it *item) (*Finding, hcl.Diagnostics) {
 		}
 	}
 	f := &Finding{
-		Rule: r, Fingerprint: fingerprint(r.ID, string(it.subject), string(it.bucket), it.dependent), Score: score, Confidence: it.confidence,
+		Rule: r, Fingerprint: fingerprint(r.ID, v.canonical(it.subject), v.canonical(it.bucket), v.canonical(facts.ID(it.dependent))), Score: score, Confidence: it.confidence,
 		Message: strings.TrimSpace(message.AsString()), Subject: it.subject, Bucket: it.bucket, Services: it.services,
 		Location: it.at, End: it.end, Related: it.related, Trace: clean(it.trace), SPOF: it.spof,
+	}
+	if name := v.variant[Locus(f)]; name != "" {
+		f.Variants = []string{name}
 	}
 	f.Level = v.level(f)
 	return f, nil

@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
@@ -44,12 +45,19 @@ type view struct {
 	verdict map[facts.ID]*resilience.BucketVerdict
 	pair    map[[2]facts.ID]*resilience.PairVerdict
 	region  map[facts.ID]*resilience.SPOF // the loss of a bucket's place, by bucket
+	variant map[facts.ID]string           // of buckets and services whose root has variants
 }
 
 func newView(res *analyzers.Result) *view {
 	v := &view{
 		res: res, verdict: map[facts.ID]*resilience.BucketVerdict{},
-		pair: map[[2]facts.ID]*resilience.PairVerdict{}, region: map[facts.ID]*resilience.SPOF{},
+		pair: map[[2]facts.ID]*resilience.PairVerdict{}, region: map[facts.ID]*resilience.SPOF{}, variant: map[facts.ID]string{},
+	}
+	for _, b := range res.Facts.Buckets {
+		v.varies(b.ID, b.Variant)
+	}
+	for _, s := range res.Facts.Services {
+		v.varies(s.ID, s.Variant)
 	}
 	for i := range res.Assessment.Buckets {
 		b := &res.Assessment.Buckets[i]
@@ -65,6 +73,21 @@ func newView(res *analyzers.Result) *view {
 		}
 	}
 	return v
+}
+
+func (v *view) varies(id facts.ID, variant string) {
+	if variant != "" {
+		v.variant[id] = variant
+	}
+}
+
+// canonical is an ID without the variant in it: what fingerprints are made of.
+func (v *view) canonical(id facts.ID) string {
+	variant := v.variant[id]
+	if variant == "" {
+		return string(id)
+	}
+	return strings.Replace(string(id), "@"+variant+"#", "#", 1)
 }
 
 func object(attrs map[string]cty.Value) cty.Value { return cty.ObjectVal(attrs) }
@@ -357,12 +380,12 @@ func (v *view) recovers(b *facts.Bucket) []*facts.Service {
 	roots := map[string]bool{}
 	for _, e := range v.node(b.ID).In {
 		if e.Kind == graph.Needs && e.Dependency.Access == facts.State && e.Dependency.Via == facts.ViaBackend {
-			roots[e.From.Service.Root] = true
+			roots[e.From.Service.Unit()] = true
 		}
 	}
 	var list []*facts.Service
 	for i := range v.res.Facts.Services {
-		if s := &v.res.Facts.Services[i]; roots[s.Root] && s.Region == b.Region && s.Address != "" {
+		if s := &v.res.Facts.Services[i]; roots[s.Unit()] && s.Region == b.Region && s.Address != "" {
 			list = append(list, s)
 		}
 	}

@@ -49,11 +49,15 @@ type Finding struct {
 	Subject     facts.ID
 	Bucket      facts.ID // for an edge finding: the bucket it is about; empty otherwise
 	Services    []facts.ID
-	Location    hcl.Range
-	End         hcl.Pos
-	Related     []facts.Evidence
-	Trace       []facts.Evidence
-	SPOF        *resilience.SPOF // the single point of failure behind it; nil when there is none
+	// Variants are those of the root module's inputs in which the rule is broken:
+	// the rest of the finding is about the first, where it is worst. Empty when
+	// the root has no variants.
+	Variants []string
+	Location hcl.Range
+	End      hcl.Pos
+	Related  []facts.Evidence
+	Trace    []facts.Evidence
+	SPOF     *resilience.SPOF // the single point of failure behind it; nil when there is none
 }
 
 // Rule is one entry of the catalogue.

@@ -7,10 +7,11 @@ import (
 	"github.com/resilint/resilint/analyzers/terraform"
 )
 
-// Collect reads the instances of one root module.
-func (v *Vocabulary) Collect(root string, instances []*terraform.Instance, backend *terraform.Backend) *Draft {
+// Collect reads the instances of one root module, evaluated with the inputs of
+// one variant; the variant is empty when there is but one set of inputs.
+func (v *Vocabulary) Collect(root, variant string, instances []*terraform.Instance, backend *terraform.Backend) *Draft {
 	c := &collector{v: v, d: &Draft{
-		root: root, policies: map[*terraform.Instance]*document{}, aliases: map[*terraform.Instance][]ref{},
+		unit: unit{root, variant}, policies: map[*terraform.Instance]*document{}, aliases: map[*terraform.Instance][]ref{},
 		called: map[string][]*terraform.Instance{},
 	}}
 	for _, in := range instances {
@@ -137,4 +138,4 @@ func keyed(t *terraform.Term) bool {
 	return true
 }
 
-func (c *collector) id(address string) facts.ID { return facts.ID(c.d.root + "#" + address) }
+func (c *collector) id(address string) facts.ID { return facts.ID(c.d.unit.String() + "#" + address) }

@@ -14,7 +14,8 @@ import (
 func (c *collector) bucket(in *terraform.Instance, spec *typeSpec, s *subject) {
 	b := &bucketDraft{inst: in, spec: spec, cloud: spec.cloud}
 	b.Address = in.Addr.String()
-	b.ID, b.Root, b.Type = c.id(b.Address), c.d.root, in.Addr.Resource.Type
+	b.ID, b.Type = c.id(b.Address), in.Addr.Resource.Type
+	b.Root, b.Variant = c.d.unit.root, c.d.unit.variant
 	b.Declared = in.Addr.Resource.Mode != terraform.Data
 	b.Location, b.End = in.DeclRange, in.End
 	b.Guards.PreventDestroy = facts.TruthOf(in.PreventDestroy)
@@ -145,7 +146,8 @@ func (c *collector) backend(b *terraform.Backend) {
 	}
 	s := &subject{self: b.Body, funcs: c.v.funcs}
 	d := &bucketDraft{spec: spec, cloud: spec.cloud}
-	d.Root, d.Location, d.End = c.d.root, b.DeclRange, b.End
+	d.Root, d.Variant = c.d.unit.root, c.d.unit.variant
+	d.Location, d.End = b.DeclRange, b.End
 	c.describe(d, spec, s)
 	if d.Name == "" && !d.name.exact {
 		c.d.unresolved = append(c.d.unresolved, facts.Unresolved{
@@ -164,8 +166,9 @@ func (c *collector) keeps(b *bucketDraft, via facts.Via, at hcl.Range) {
 	i := slices.IndexFunc(c.d.services, func(s *serviceDraft) bool { return s.ID == id })
 	if i < 0 {
 		s := &serviceDraft{cloud: b.cloud, tags: map[string]tag{}}
-		s.ID, s.Root, s.Kind, s.Provider = id, c.d.root, "terraform", b.Provider
-		s.Name, s.Location, s.End = strings.TrimPrefix(c.d.root+"/terraform", "./"), at, b.End
+		s.ID, s.Kind, s.Provider = id, "terraform", b.Provider
+		s.Root, s.Variant = c.d.unit.root, c.d.unit.variant
+		s.Name, s.Location, s.End = strings.TrimPrefix(c.d.unit.String()+"/terraform", "./"), at, b.End
 		i = len(c.d.services)
 		c.d.services = append(c.d.services, s)
 	}

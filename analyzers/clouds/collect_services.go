@@ -10,7 +10,8 @@ import (
 func (c *collector) service(in *terraform.Instance, spec *typeSpec, s *subject) {
 	d := &serviceDraft{inst: in, cloud: spec.cloud, tags: tagsOf(spec.cloud, s)}
 	d.Address = in.Addr.String()
-	d.ID, d.Root, d.Kind, d.Provider = c.id(d.Address), c.d.root, spec.Service.Kind, spec.cloud.Provider
+	d.ID, d.Kind, d.Provider = c.id(d.Address), spec.Service.Kind, spec.cloud.Provider
+	d.Root, d.Variant = c.d.unit.root, c.d.unit.variant
 	d.Location, d.End = in.DeclRange, in.End
 	d.Name = s.ask(spec.Service.Name).text()
 	if d.Name == "" {

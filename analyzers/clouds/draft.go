@@ -7,10 +7,16 @@ import (
 	"github.com/resilint/resilint/analyzers/terraform"
 )
 
-// Draft is what one root module says, before roots are linked. It holds no
+// unit is a root module with one set of inputs: the scope in which what is
+// called alike is the same.
+type unit struct{ root, variant string }
+
+func (u unit) String() string { return facts.UnitName(u.root, u.variant) }
+
+// Draft is what one unit says, before all of them are linked. It holds no
 // evaluation any more, so it may leave the goroutine that made it.
 type Draft struct {
-	root     string
+	unit     unit
 	buckets  []*bucketDraft
 	services []*serviceDraft
 	guards   []guardDraft

@@ -98,7 +98,7 @@ func (l *linker) uses(d *Draft) {
 		for _, u := range s.uses {
 			found := []match{{u.direct, facts.Certain}}
 			if u.direct == nil {
-				found = l.match(u.ref, s.cloud, d.root, u.spec.Named)
+				found = l.match(u.ref, s.cloud, d.unit, u.spec.Named)
 			}
 			for _, m := range found {
 				if m.bucket.twin != nil {
@@ -159,7 +159,7 @@ func (l *linker) switches(d *Draft) {
 		one := sw.Switch
 		one.Service = l.owner(s).ID
 		for _, r := range sw.members {
-			for _, m := range l.match(r, s.cloud, d.root, false) {
+			for _, m := range l.match(r, s.cloud, d.unit, false) {
 				one.Members = append(one.Members, m.bucket.ID)
 				one.Evidence = append(one.Evidence, r.evidence()...)
 			}

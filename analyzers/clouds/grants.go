@@ -47,7 +47,7 @@ func (l *linker) managed(s *serviceDraft, g grantDraft) {
 // bucket that triggers a function does.
 func (l *linker) given(s *serviceDraft, g grantDraft) {
 	for _, r := range g.bucket {
-		for _, m := range l.match(r, g.cloud, s.Root, true) {
+		for _, m := range l.match(r, g.cloud, unit{s.Root, s.Variant}, true) {
 			l.edge(facts.Dependency{
 				Service: s.ID, Bucket: m.bucket.ID, Access: facts.Access(g.spec.Access), Need: facts.Hard, Via: facts.Via(g.spec.Via),
 				Confidence: m.confidence, Evidence: append([]facts.Evidence{{Range: g.at}}, r.evidence()...),
@@ -139,7 +139,7 @@ func (l *linker) grantOn(s *serviceDraft, resources []ref, actions []string, g g
 		access, confidence = orRead(access), facts.Possible
 	}
 	for _, r := range resources {
-		found := l.resourceBuckets(r, g.cloud, s.Root)
+		found := l.resourceBuckets(r, g.cloud, unit{s.Root, s.Variant})
 		if len(found) == 0 {
 			l.noBucket(s, r, access, object, g.cloud)
 		}
@@ -192,8 +192,8 @@ func orRead(a facts.Access) facts.Access {
 
 // resourceBuckets finds the buckets that a policy's resource means. A wildcard
 // in the name means every declared bucket it fits, possibly.
-func (l *linker) resourceBuckets(r ref, cloud *cloudSpec, root string) []match {
-	if found := l.match(r, cloud, root, false); len(found) > 0 {
+func (l *linker) resourceBuckets(r ref, cloud *cloudSpec, in unit) []match {
+	if found := l.match(r, cloud, in, false); len(found) > 0 {
 		return found
 	}
 	i := strings.LastIndex(r.text, ":::")
@@ -206,7 +206,7 @@ func (l *linker) resourceBuckets(r ref, cloud *cloudSpec, root string) []match {
 	}
 	var list []match
 	for _, b := range l.buckets {
-		if b.Root == root && b.Name != "" && globMatch(name, b.Name) {
+		if unitOf(b) == in && b.Name != "" && globMatch(name, b.Name) {
 			list = append(list, match{b, facts.Possible})
 		}
 	}

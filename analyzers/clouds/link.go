@@ -11,7 +11,7 @@ import (
 // Link joins the drafts of all roots into one set of facts.
 func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 	l := &linker{
-		v: v, byInst: map[*terraform.Instance]*bucketDraft{}, byAddr: map[string]*bucketDraft{}, byName: map[string][]*bucketDraft{},
+		v: v, byInst: map[*terraform.Instance]*bucketDraft{}, byAddr: map[string][]*bucketDraft{}, byName: map[string][]*bucketDraft{},
 		bySpelling: map[string]*bucketDraft{}, external: map[string]*bucketDraft{},
 		aliases: map[*terraform.Instance][]ref{}, policies: map[*terraform.Instance]*document{},
 		edges: map[edgeKey]*facts.Dependency{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
@@ -44,7 +44,7 @@ type linker struct {
 	v          *Vocabulary
 	buckets    []*bucketDraft // in the order of the drafts
 	byInst     map[*terraform.Instance]*bucketDraft
-	byAddr     map[string]*bucketDraft   // declared buckets by ID
+	byAddr     map[string][]*bucketDraft // declared buckets by root and address, in every variant
 	byName     map[string][]*bucketDraft // declared buckets by known name
 	bySpelling map[string]*bucketDraft   // declared buckets by root and spelling of an unknown name
 	external   map[string]*bucketDraft   // by provider and name
@@ -67,11 +67,12 @@ func (l *linker) index(d *Draft) {
 		}
 		l.buckets = append(l.buckets, b)
 		l.byInst[b.inst] = b
-		l.byAddr[string(b.ID)] = b
+		at := placeOf(b.inst)
+		l.byAddr[at] = append(l.byAddr[at], b)
 		if b.Name != "" {
 			l.byName[b.Name] = append(l.byName[b.Name], b)
 		} else if b.name.exact {
-			l.bySpelling[b.Root+"\x00"+b.name.text] = b
+			l.bySpelling[unitOf(b).String()+"\x00"+b.name.text] = b
 		}
 	}
 }
@@ -83,9 +84,9 @@ func (l *linker) adopt(d *Draft) {
 		if b.Declared {
 			continue
 		}
-		twin := l.named(b.Name, d.root)
+		twin := l.named(b.Name, d.unit)
 		if twin == nil && b.Name == "" {
-			twin = l.bySpelling[d.root+"\x00"+b.name.text]
+			twin = l.bySpelling[d.unit.String()+"\x00"+b.name.text]
 		}
 		if twin == nil {
 			twin = l.outside(b)
@@ -107,9 +108,9 @@ func (l *linker) adopt(d *Draft) {
 func (l *linker) outside(b *bucketDraft) *bucketDraft {
 	key := b.Provider + ":" + b.Name
 	if b.Name == "" {
-		key = b.Root + "#" + b.Address
+		key = unitOf(b).String() + "#" + b.Address
 		if b.name.exact {
-			key = b.Root + "#" + b.Provider + ":" + b.name.text // every mention of the same unknown name
+			key = unitOf(b).String() + "#" + b.Provider + ":" + b.name.text // every mention of the same unknown name
 		}
 	}
 	if known := l.external[key]; known != nil {
@@ -119,6 +120,9 @@ func (l *linker) outside(b *bucketDraft) *bucketDraft {
 		return known
 	}
 	b.ID = facts.ID(key)
+	if b.Name != "" {
+		b.Variant = "" // it is there whatever the inputs are
+	}
 	if b.cloud != nil && !b.Declared && slices.ContainsFunc(b.cloud.Owned, func(p string) bool { return globMatch(p, b.Name) }) {
 		l.owned[b.ID] = true
 	}
@@ -127,29 +131,39 @@ func (l *linker) outside(b *bucketDraft) *bucketDraft {
 	return b
 }
 
-// named finds a declared bucket by its known name: one of the same root
+// named finds a declared bucket by its known name: one of the same unit
 // first, else the only one of that name in the estate.
-func (l *linker) named(name, root string) *bucketDraft {
+func (l *linker) named(name string, in unit) *bucketDraft {
 	if name == "" {
 		return nil
 	}
 	list := l.byName[name]
 	for _, b := range list {
-		if b.Root == root {
+		if unitOf(b) == in {
 			return b
 		}
 	}
-	if len(list) == 1 && len(list[0].parent) == 0 {
-		return list[0]
+	var found *bucketDraft
+	for _, b := range list {
+		switch {
+		case len(b.parent) > 0 || in.variant != "" && b.Variant != "" && b.Variant != in.variant:
+		case found == nil:
+			found = b
+		case found.Root != b.Root: // the same bucket in several variants of one root is one, in several roots it is none
+			return nil
+		}
 	}
-	return nil
+	return found
 }
+
+// unitOf is the unit that a bucket was drafted in.
+func unitOf(b *bucketDraft) unit { return unit{b.Root, b.Variant} }
 
 // inherit gives containers the place of their account.
 func (l *linker) inherit(d *Draft) {
 	for _, b := range d.buckets {
 		for _, r := range b.parent {
-			for _, m := range l.match(r, b.cloud, d.root, true) {
+			for _, m := range l.match(r, b.cloud, d.unit, true) {
 				p := m.bucket
 				b.account = p
 				b.Parent, b.Region, b.Regions, b.RegionEvidence = p.ID, p.Region, p.Regions, p.RegionEvidence
@@ -161,7 +175,7 @@ func (l *linker) inherit(d *Draft) {
 
 func (l *linker) guards(d *Draft) {
 	for _, g := range d.guards {
-		targets := l.targets(g.of, g.inst, d.root)
+		targets := l.targets(g.of, g.inst, d.unit)
 		for _, b := range targets {
 			merge(&b.Guards, g.Guards)
 		}
@@ -174,16 +188,16 @@ func (l *linker) guards(d *Draft) {
 }
 
 // targets are the buckets that refs mean or, without refs, the instance.
-func (l *linker) targets(refs []ref, in *terraform.Instance, root string) []*bucketDraft {
+func (l *linker) targets(refs []ref, self *terraform.Instance, in unit) []*bucketDraft {
 	if len(refs) == 0 {
-		if b := l.byInst[in]; b != nil {
+		if b := l.byInst[self]; b != nil {
 			return []*bucketDraft{b}
 		}
 		return nil
 	}
 	var list []*bucketDraft
 	for _, r := range refs {
-		for _, m := range l.match(r, nil, root, true) {
+		for _, m := range l.match(r, nil, in, true) {
 			list = append(list, m.bucket)
 		}
 	}
@@ -219,12 +233,12 @@ func merge(to *facts.Guards, from facts.Guards) {
 
 func (l *linker) copies(d *Draft) {
 	for _, c := range d.copies {
-		from := l.targets(c.from, c.inst, d.root)
+		from := l.targets(c.from, c.inst, d.unit)
 		if len(from) == 0 {
 			l.unresolved("source of "+c.inst.Addr.String(), "the bucket that is copied could not be found", c.Location.Ptr())
 			continue
 		}
-		to := l.destination(c, from[0], d.root)
+		to := l.destination(c, from[0], d.unit)
 		for _, f := range from {
 			if f == to {
 				continue
@@ -238,14 +252,15 @@ func (l *linker) copies(d *Draft) {
 
 // destination finds where a copy goes; what cannot be found is a bucket
 // outside the estate whose region is unknown.
-func (l *linker) destination(c copyDraft, from *bucketDraft, root string) *bucketDraft {
+func (l *linker) destination(c copyDraft, from *bucketDraft, in unit) *bucketDraft {
 	for _, r := range c.to {
-		if m := l.match(r, from.cloud, root, true); len(m) > 0 {
+		if m := l.match(r, from.cloud, in, true); len(m) > 0 {
 			return m[0].bucket
 		}
 	}
 	b := &bucketDraft{cloud: from.cloud}
-	b.Root, b.Provider, b.Product, b.Scope = root, from.Provider, from.Product, facts.ScopeUnknown
+	b.Root, b.Variant = in.root, in.variant
+	b.Provider, b.Product, b.Scope = from.Provider, from.Product, facts.ScopeUnknown
 	b.Address, b.NameLike = c.inst.Addr.String()+"!destination", c.to[0].text
 	b.Location, b.End = c.Location, c.Location.End
 	return l.outside(b)
@@ -255,7 +270,7 @@ func (l *linker) destination(c copyDraft, from *bucketDraft, root string) *bucke
 func (l *linker) purposes(drafts []*Draft) {
 	for _, d := range drafts {
 		for _, p := range d.purposes {
-			for _, b := range l.targets(p.of, nil, d.root) {
+			for _, b := range l.targets(p.of, nil, d.unit) {
 				if b.Purpose == "" {
 					b.Purpose = p.is
 				}

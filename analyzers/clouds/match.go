@@ -19,7 +19,7 @@ type match struct {
 
 // match finds the buckets a ref names: by the marks on it, else by its text.
 // With named, the whole text is a bucket's name by definition.
-func (l *linker) match(r ref, cloud *cloudSpec, root string, named bool) []match {
+func (l *linker) match(r ref, cloud *cloudSpec, in unit, named bool) []match {
 	var found []match
 	seen := map[*bucketDraft]bool{}
 	add := func(b *bucketDraft, c facts.Confidence) {
@@ -37,15 +37,21 @@ func (l *linker) match(r ref, cloud *cloudSpec, root string, named bool) []match
 	if len(found) > 0 {
 		return found
 	}
-	l.matchText(r, cloud, root, named, add)
+	l.matchText(r, cloud, in, named, add)
 	return found
 }
 
 // matchOrigin follows a mark to a bucket, through aliases such as access points.
 func (l *linker) matchOrigin(o terraform.Origin, cloud *cloudSpec, depth int, add func(*bucketDraft, facts.Confidence)) {
-	if b := l.bucketOf(o.Instance); b != nil {
-		if c, ok := namesIt(b, o); ok {
-			add(b, c)
+	if list := l.bucketsOf(o.Instance); len(list) > 0 {
+		for _, b := range list {
+			c, ok := namesIt(b, o)
+			if len(list) > 1 {
+				c = facts.Possible
+			}
+			if ok {
+				add(b, c)
+			}
 		}
 		return
 	}
@@ -69,14 +75,23 @@ func (l *linker) matchOrigin(o terraform.Origin, cloud *cloudSpec, depth int, ad
 	}
 }
 
-// bucketOf is the bucket that an instance makes; one that was evaluated beside
-// another root is known by its address.
-func (l *linker) bucketOf(in *terraform.Instance) *bucketDraft {
+// bucketsOf is the bucket that an instance makes. One that was evaluated beside
+// another root is known by its address: of several variants, when it is not
+// known which, it may be each.
+func (l *linker) bucketsOf(in *terraform.Instance) []*bucketDraft {
 	if b := l.byInst[in]; b != nil {
-		return b
+		return []*bucketDraft{b}
 	}
-	return l.byAddr[in.Root+"#"+in.Addr.String()]
+	list := l.byAddr[placeOf(in)]
+	for _, b := range list {
+		if b.Variant == in.Variant {
+			return []*bucketDraft{b}
+		}
+	}
+	return list
 }
+
+func placeOf(in *terraform.Instance) string { return in.Root + "#" + in.Addr.String() }
 
 // namesIt says whether an attribute of a bucket's own instance names it.
 func namesIt(b *bucketDraft, o terraform.Origin) (facts.Confidence, bool) {
@@ -125,17 +140,17 @@ func (l *linker) virtual(in *terraform.Instance, cloud *cloudSpec) *bucketDraft 
 
 // matchText looks a text up: a locator, a declared bucket's name, or an
 // unknown name spelt the same way in the same root.
-func (l *linker) matchText(r ref, cloud *cloudSpec, root string, named bool, add func(*bucketDraft, facts.Confidence)) {
+func (l *linker) matchText(r ref, cloud *cloudSpec, in unit, named bool, add func(*bucketDraft, facts.Confidence)) {
 	if r.text == "" {
 		return
 	}
 	// What follows a bucket's name may be unknown: the name is not.
 	if p, ok := l.v.catalog.locate(r.text); ok {
 		exact := !strings.Contains(p.bucket, "${")
-		if b := l.lookup(p.bucket, exact, root); b != nil {
+		if b := l.lookup(p.bucket, exact, in); b != nil {
 			add(b, facts.Certain)
 		} else if exact {
-			add(l.found(p, r, cloud, root), facts.Certain)
+			add(l.found(p, r, cloud, in), facts.Certain)
 		}
 		return
 	}
@@ -143,7 +158,7 @@ func (l *linker) matchText(r ref, cloud *cloudSpec, root string, named bool, add
 		return
 	}
 	if named || tellingKey(r.key) || tellingName(r.text) || !r.known {
-		if b := l.lookup(r.text, r.known, root); b != nil {
+		if b := l.lookup(r.text, r.known, in); b != nil {
 			add(b, facts.Certain)
 			return
 		}
@@ -153,35 +168,35 @@ func (l *linker) matchText(r ref, cloud *cloudSpec, root string, named bool, add
 		if !named {
 			c = facts.Possible // nothing but the key's name says so
 		}
-		add(l.found(place{bucket: r.text}, r, cloud, root), c)
+		add(l.found(place{bucket: r.text}, r, cloud, in), c)
 		return
 	}
 	if r.known && !named && len(r.text) > 40 && len(r.text) <= maxText {
-		l.search(r, cloud, root, add)
+		l.search(r, cloud, in, add)
 	}
 }
 
-func (l *linker) lookup(name string, known bool, root string) *bucketDraft {
+func (l *linker) lookup(name string, known bool, in unit) *bucketDraft {
 	if known {
-		return l.named(name, root)
+		return l.named(name, in)
 	}
 	if strings.Contains(name, "${...}") {
 		return nil // a part that could not be named may be anything
 	}
-	return l.bySpelling[root+"\x00"+name]
+	return l.bySpelling[in.String()+"\x00"+name]
 }
 
 // search looks for locators and names of declared buckets within a text.
-func (l *linker) search(r ref, cloud *cloudSpec, root string, add func(*bucketDraft, facts.Confidence)) {
+func (l *linker) search(r ref, cloud *cloudSpec, in unit, add func(*bucketDraft, facts.Confidence)) {
 	for _, w := range words(r.text) {
 		if p, ok := l.v.catalog.locate(w); ok {
-			if b := l.named(p.bucket, root); b != nil {
+			if b := l.named(p.bucket, in); b != nil {
 				add(b, facts.Certain)
 			} else if !strings.Contains(p.bucket, "$") {
-				add(l.found(p, r, cloud, root), facts.Certain)
+				add(l.found(p, r, cloud, in), facts.Certain)
 			}
 		} else if tellingName(w) {
-			add(l.named(w, root), facts.Certain)
+			add(l.named(w, in), facts.Certain)
 		}
 	}
 }
@@ -201,9 +216,10 @@ func tellingName(s string) bool {
 }
 
 // found is a bucket that a string names and nobody declares.
-func (l *linker) found(p place, r ref, cloud *cloudSpec, root string) *bucketDraft {
+func (l *linker) found(p place, r ref, cloud *cloudSpec, in unit) *bucketDraft {
 	b := &bucketDraft{spec: &typeSpec{}, cloud: cloud}
-	b.Root, b.Name, b.Provider, b.Product, b.Region = root, p.bucket, p.provider, p.product, p.region
+	b.Root, b.Variant, b.Name = in.root, in.variant, p.bucket
+	b.Provider, b.Product, b.Region = p.provider, p.product, p.region
 	if p.provider == "" && cloud != nil {
 		b.Provider, b.Product = cloud.Provider, cloud.Product
 	}

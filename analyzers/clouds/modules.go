@@ -80,8 +80,9 @@ func (c *collector) call(in *terraform.Instance) {
 // opaqueBucket is the bucket behind a module that is not on disk.
 func opaqueBucket(in *terraform.Instance, cloud *cloudSpec) *bucketDraft {
 	b := &bucketDraft{inst: in, spec: &typeSpec{}, cloud: cloud}
-	b.Address, b.Root, b.Provider, b.Product = in.Addr.String(), in.Root, cloud.Provider, cloud.Product
-	b.ID = facts.ID(in.Root + "#" + b.Address)
+	b.Root, b.Variant, b.Address = in.Root, in.Variant, in.Addr.String()
+	b.Provider, b.Product = cloud.Provider, cloud.Product
+	b.ID = facts.ID(unitOf(b).String() + "#" + b.Address)
 	b.Scope, b.Declared, b.Opaque = facts.ScopeUnknown, true, true
 	if cloud.Regional {
 		b.Scope = facts.ScopeRegion

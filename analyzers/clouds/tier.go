@@ -101,7 +101,7 @@ func (s *serviceDraft) tierOf() (facts.Tier, facts.Evidence) {
 			return facts.TierUnknown, facts.Evidence{} // the tag says it is none of those
 		}
 	}
-	for _, text := range []string{s.Root, s.Name} {
+	for _, text := range []string{s.Variant, s.Root, s.Name} {
 		for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r < 'a' || r > 'z' }) {
 			if isDevWord(w) {
 				return facts.Tier4, facts.Evidence{Range: s.Location, Text: "the word " + w + " in " + text}

@@ -45,6 +45,7 @@ type Bucket struct {
 	ID       ID
 	Address  string // Terraform's plan address; empty for one that is only named
 	Root     string // path of its root module
+	Variant  string // of its root module's inputs; empty when the root has no variants
 	Provider string // of the service that answers: aws, gcp, azure, ...
 	Product  string // the provider's storage service, as events name it: s3, gcs, blob
 	Type     string // resource type; empty for one that is only named

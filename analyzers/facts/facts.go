@@ -14,9 +14,18 @@ import (
 )
 
 // ID names a bucket or a service within one Set. It is stable between runs: the
-// root's path, a "#", and the Terraform address, or "provider:name" for what is
+// unit's name, a "#", and the Terraform address, or "provider:name" for what is
 // only named, not declared.
 type ID string
+
+// UnitName names a root module as it is analysed with one set of inputs: its
+// path and, if it has variants, an "@" and the variant's name.
+func UnitName(root, variant string) string {
+	if variant == "" {
+		return root
+	}
+	return root + "@" + variant
+}
 
 // Truth is a fact with three values. The zero value is Unknown.
 type Truth uint8

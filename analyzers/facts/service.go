@@ -22,6 +22,7 @@ type Service struct {
 	ID           ID
 	Address      string
 	Root         string
+	Variant      string // as of a bucket
 	Name         string // as people would say it; ends in the workload's own name
 	Kind         string // function, task, instance, distribution, app, ...
 	Provider     string
@@ -32,6 +33,9 @@ type Service struct {
 	Location     hcl.Range
 	End          hcl.Pos
 }
+
+// Unit names the root module and the set of inputs that the service is of.
+func (s *Service) Unit() string { return UnitName(s.Root, s.Variant) }
 
 // Access says what a service does with a bucket.
 type Access string

@@ -21,6 +21,8 @@ func KindOf(name string) Kind {
 		return TFVars
 	case base == "terraform.tfvars.json", has(base, ".auto.tfvars.json"):
 		return TFVarsJSON
+	case has(base, ".tfvars", ".tfvars.json"):
+		return VarFile
 	case strings.HasSuffix(name, ".terraform/modules/modules.json"):
 		return ModuleManifest
 	}

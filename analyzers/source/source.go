@@ -28,6 +28,7 @@ const (
 	TerraformJSON       // .tf.json and .tofu.json
 	TFVars              // terraform.tfvars and *.auto.tfvars
 	TFVarsJSON          // their JSON forms
+	VarFile             // other variable files, of both forms: used when something names them
 	ModuleManifest      // .terraform/modules/modules.json
 )
 

@@ -15,7 +15,7 @@ import (
 func TestKindOf(t *testing.T) {
 	for name, want := range map[string]Kind{
 		"main.tf": Terraform, "a/b.tofu": Terraform, "x.tf.json": TerraformJSON, "x.tofu.json": TerraformJSON,
-		"terraform.tfvars": TFVars, "prod.auto.tfvars": TFVars, "prod.tfvars": Ignored,
+		"terraform.tfvars": TFVars, "prod.auto.tfvars": TFVars, "prod.tfvars": VarFile,
 		"terraform.tfvars.json": TFVarsJSON, "a.auto.tfvars.json": TFVarsJSON,
 		"r/.terraform/modules/modules.json": ModuleManifest, "modules.json": Ignored,
 		"unit.tftest.hcl": Ignored, "main.tf~": Ignored, ".#main.tf": Ignored, ".tf": Ignored, "README.md": Ignored,

@@ -57,6 +57,8 @@ type ProviderConfig struct {
 type Instance struct {
 	Addr AbsInstance
 	Root string // directory of the root module
+	// Variant names the set of inputs that the root was evaluated with; empty when there is but one.
+	Variant string
 	// Provider is the configuration the instance uses; nil when none is declared.
 	Provider *ProviderConfig
 	// ProviderName is the provider's local name, with the alias if there is one.

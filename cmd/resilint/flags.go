@@ -19,6 +19,7 @@ import (
 type inputFlags struct {
 	exclude              []string
 	given                []givenFlag
+	variants             []string
 	workspace, envRegion string
 	jobs                 int
 }
@@ -50,6 +51,7 @@ func (f *inputFlags) register(cmd *cobra.Command) {
 	fl.StringArrayVar(&f.exclude, "exclude", nil, "leave out files that match a `pattern` (doublestar, relative to the tree)")
 	fl.Var(givenFlags{"var", &f.given}, "var", "set a variable of the root modules, as `NAME=VALUE`")
 	fl.Var(givenFlags{"var-file", &f.given}, "var-file", "read variables from a `file`, in the working directory or in each root")
+	fl.StringArrayVar(&f.variants, "variant", nil, "analyse each root once with a variable file, as `NAME=FILE`; may be repeated")
 	fl.StringVar(&f.workspace, "workspace", "", "the value of terraform.workspace; unknown if not given")
 	fl.StringVar(&f.envRegion, "env-region", "", "the region that AWS_REGION gives to providers that name none")
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "how many files and root modules to read at once")
@@ -107,7 +109,24 @@ func (f *inputFlags) options(t tree) (analyzers.Options, error) {
 		}
 		opts.Vars = append(opts.Vars, v)
 	}
+	for _, text := range f.variants {
+		v, err := variantOf(text)
+		if err != nil {
+			return opts, err
+		}
+		opts.Variants = append(opts.Variants, v)
+	}
 	return opts, nil
+}
+
+// variantOf reads NAME=FILE.
+func variantOf(text string) (analyzers.Variant, error) {
+	name, file, ok := strings.Cut(text, "=")
+	if name = strings.TrimSpace(name); !ok || name == "" || file == "" || strings.ContainsAny(name, "@#/") {
+		return analyzers.Variant{}, usagef("--variant %q is not NAME=FILE, with a name without @, # and /", text)
+	}
+	v, err := givenFlag{flag: "variant", text: file}.read()
+	return analyzers.Variant{Name: name, File: v}, err
 }
 
 func (g givenFlag) read() (analyzers.VarFile, error) {
@@ -121,9 +140,9 @@ func (g givenFlag) read() (analyzers.VarFile, error) {
 	src, err := os.ReadFile(g.text)
 	switch {
 	case err == nil:
-		return analyzers.VarFile{Name: "--var-file " + g.text, Src: src}, nil
+		return analyzers.VarFile{Name: "--" + g.flag + " " + g.text, Src: src}, nil
 	case errors.Is(err, fs.ErrNotExist):
 		return analyzers.VarFile{Name: g.text, InRoots: true}, nil
 	}
-	return analyzers.VarFile{}, usagef("--var-file %s: %v", g.text, err)
+	return analyzers.VarFile{}, usagef("--%s %s: %v", g.flag, g.text, err)
 }

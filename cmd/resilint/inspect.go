@@ -17,6 +17,7 @@ import (
 	ctyjson "github.com/zclconf/go-cty/cty/json"
 
 	"github.com/resilint/resilint/analyzers"
+	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/reporters"
 )
 
@@ -79,6 +80,7 @@ func inspect(ctx context.Context, p process, f *inputFlags, format string, args 
 // wireRoot is a root module in JSON.
 type wireRoot struct {
 	Root      string         `json:"root"`
+	Variant   string         `json:"variant,omitempty"`
 	Resources []wireResource `json:"resources"`
 }
 
@@ -112,7 +114,7 @@ type wireLocation struct {
 func writeInspection(w io.Writer, in *analyzers.Inspection) error {
 	roots := make([]wireRoot, 0, len(in.Roots))
 	for _, r := range in.Roots {
-		out := wireRoot{Root: r.Path, Resources: []wireResource{}}
+		out := wireRoot{Root: r.Path, Variant: r.Variant, Resources: []wireResource{}}
 		for i := range r.Resources {
 			out.Resources = append(out.Resources, wireOf(&r.Resources[i]))
 		}
@@ -228,7 +230,7 @@ func pathText(p cty.Path) string {
 // printInspection writes resources the way people write them.
 func printInspection(w io.Writer, in *analyzers.Inspection) error {
 	for _, r := range in.Roots {
-		if _, err := fmt.Fprintf(w, "# root %s: %d resources\n", reporters.Escape(r.Path), len(r.Resources)); err != nil {
+		if _, err := fmt.Fprintf(w, "# root %s: %d resources\n", reporters.Escape(facts.UnitName(r.Path, r.Variant)), len(r.Resources)); err != nil {
 			return err
 		}
 		for i := range r.Resources {

@@ -34,7 +34,9 @@ type Config struct {
 	statesOnce sync.Once
 	states     map[string][]string // directories by the key of the state they keep
 	// shared holds the directories that evaluating another one may lead to.
-	shared map[string]bool
+	shared   map[string]bool
+	varFiles map[string]*varFile
+	variants map[string][]Variant // by root module
 }
 
 // Module is the content of one directory. It may be read by several goroutines
@@ -199,7 +201,7 @@ func (c *Config) Roots() []string {
 	called := map[string]bool{}
 	dirs := make([]string, 0, len(c.Modules))
 	for dir, m := range c.Modules {
-		if installed(dir) {
+		if installed(dir) || len(m.Files) == 0 {
 			continue
 		}
 		dirs = append(dirs, dir)

@@ -37,7 +37,7 @@ type reader func(name string, src []byte) ([]*block, hcl.Diagnostics)
 func load(files []source.File, links map[string]string, jobs int, read reader) *Config {
 	parsed := make([]parsedFile, len(files))
 	source.Each(len(files), jobs, func(i int) { parsed[i] = parse(files[i], read) })
-	c := &Config{Modules: map[string]*Module{}, Installed: map[string]map[string]string{}, Links: links, shared: map[string]bool{}}
+	c := &Config{Modules: map[string]*Module{}, Installed: map[string]map[string]string{}, Links: links, shared: map[string]bool{}, varFiles: map[string]*varFile{}}
 	order := make([]int, len(files))
 	for i := range order {
 		order[i] = i
@@ -53,6 +53,8 @@ func load(files []source.File, links map[string]string, jobs int, read reader) *
 			c.shared[c.Resolve(dir)] = true
 		}
 	}
+	c.keepStates()
+	c.sortVariants()
 	for dir, m := range c.Modules {
 		for _, call := range m.Calls {
 			if to := c.Resolve(call.Dir); call.Dir != "" && to != dir {
@@ -88,7 +90,7 @@ type parsedFile struct {
 }
 
 func parse(f source.File, read reader) (p parsedFile) {
-	if f.Kind == source.ModuleManifest {
+	if f.Kind == source.ModuleManifest || f.Kind == source.VarFile {
 		return p
 	}
 	if i := invalidUTF8(f.Src); i >= 0 {
@@ -163,7 +165,10 @@ func (c *Config) merge(f *source.File, p *parsedFile) {
 	switch {
 	case f.Kind == source.ModuleManifest:
 		c.manifest(f)
+	case f.Kind == source.VarFile:
+		c.varFiles[f.Path] = &varFile{src: f.Src}
 	case p.vars != nil:
+		c.varFiles[f.Path] = &varFile{vars: p.vars}
 		c.module(dir).TFVars = append(c.module(dir).TFVars, p.vars)
 	case p.blocks != nil:
 		m := c.module(dir)

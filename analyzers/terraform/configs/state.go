@@ -1,6 +1,14 @@
 package configs
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+// RemoteState is the data source, built into Terraform, that reads another
+// root's outputs.
+const RemoteState = "terraform_remote_state"
 
 // identity lists the settings that tell one state from another, by backend.
 func identity(backend string) []string {
@@ -52,4 +60,20 @@ func (c *Config) RootOf(key string) (dir string, ok bool) {
 		return dirs[0], true
 	}
 	return "", false
+}
+
+// keepStates marks every root with a state as shared, if some module reads the
+// state of another.
+func (c *Config) keepStates() {
+	reads := false
+	for _, m := range c.Modules {
+		for addr := range m.resources {
+			reads = reads || addr.Mode == terraform.Data && addr.Type == RemoteState
+		}
+	}
+	for dir, m := range c.Modules {
+		if reads && m.Backend != nil {
+			c.shared[dir] = true
+		}
+	}
 }

@@ -33,12 +33,19 @@ const (
 
 // Options are what a root is evaluated with.
 type Options struct {
-	FS         fs.FS                    // the tree, for file() and its kin
-	Vars       map[string]*configs.Expr // values given on the command line, which beat all others
-	Workspace  string                   // terraform.workspace; "default" when empty
+	FS      fs.FS                    // the tree, for file() and its kin
+	Vars    map[string]*configs.Expr // values given on the command line, which beat all others
+	Variant string                   // the name of this set of inputs; empty when there is but one
+	// Beside gives the inputs of another root that this one reads the state of;
+	// nil stands for none.
+	Beside     Inputs
+	Workspace  string // terraform.workspace; "default" when empty
 	Vocabulary *terraform.Vocabulary
 	Functions  functions.Pure // shared between roots; nil makes them anew
 }
+
+// Inputs gives the variant, and its values, that another root is read with.
+type Inputs func(dir string) (variant string, vars map[string]*configs.Expr)
 
 // Unresolved is something that could not be followed to a value.
 type Unresolved struct {

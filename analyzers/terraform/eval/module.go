@@ -196,6 +196,7 @@ func (m *module) stand(call *configs.Call, rep repetition) *terraform.Instance {
 			Module: m.addr, Resource: terraform.Resource{Mode: terraform.Call, Type: call.Source, Name: call.Name}, Key: terraform.Key{Value: rep.key},
 		},
 		Root:      m.ev.dir,
+		Variant:   m.ev.opts.Variant,
 		Body:      s.object(call.Body, append(meta, "source", "version", "providers")...),
 		Doubtful:  rep.doubtful || m.doubtful(),
 		DeclRange: call.DeclRange, End: call.End,

@@ -7,17 +7,13 @@ import (
 	"github.com/resilint/resilint/analyzers/terraform/configs"
 )
 
-// remoteState is the data source, built into Terraform, that reads another
-// root's outputs.
-const remoteState = "terraform_remote_state"
-
 // maxRemote bounds how many roots are followed from one to the next.
 const maxRemote = 4
 
 // remoteOutputs gives the outputs of the root whose state a data source reads,
 // when that root is in the same tree: its values, made from its own inputs.
 func (ev *evaluator) remoteOutputs(in *terraform.Instance) (cty.Value, bool) {
-	if in.Addr.Resource.Mode != terraform.Data || in.Addr.Resource.Type != remoteState {
+	if in.Addr.Resource.Mode != terraform.Data || in.Addr.Resource.Type != configs.RemoteState {
 		return cty.NilVal, false
 	}
 	backend, ok := in.Body.Attr("backend").Text()
@@ -60,7 +56,10 @@ func (ev *evaluator) remote(dir string) *module {
 		return m
 	}
 	opts := ev.opts
-	opts.Vars = nil // those given on the command line are for the scanned root
+	opts.Variant, opts.Vars = "", nil
+	if opts.Beside != nil {
+		opts.Variant, opts.Vars = opts.Beside(dir)
+	}
 	other := newEvaluator(ev.cfg, dir, opts)
 	other.hops, other.stack = ev.hops+1, ev.stack
 	m := other.module(ev.cfg.Modules[dir], nil, nil, repetition{})

@@ -47,6 +47,7 @@ func (m *module) instance(r *configs.Resource, rep repetition) *terraform.Instan
 	return &terraform.Instance{
 		Addr:         terraform.AbsInstance{Module: m.addr, Resource: r.Resource, Key: terraform.Key{Value: rep.key}},
 		Root:         m.ev.dir,
+		Variant:      m.ev.opts.Variant,
 		Provider:     m.provider(ref),
 		ProviderName: ref.String(),
 		Body:         s.object(r.Body, meta...),
