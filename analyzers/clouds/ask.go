@@ -26,6 +26,7 @@ type answer struct {
 	value  cty.Value // unmarked; null when nothing was written
 	terms  []*terraform.Term
 	inputs []terraform.Input // variables without a value that it hangs on
+	test   string            // the condition under which it is true; empty when that is not known
 }
 
 // written says that an optional expression stands in the vocabulary.
@@ -81,7 +82,41 @@ func (s *subject) evaluate(e hcl.Expression) answer {
 		}
 	}
 	a.value, _ = v.UnmarkDeep()
+	if !a.value.IsKnown() {
+		a.test = s.testOf(e, tree)
+	}
 	return a
+}
+
+// testOf is the condition under which an expression is true, when it is decided
+// by one value that has two alternatives.
+func (s *subject) testOf(e hcl.Expression, tree branch) string {
+	for _, t := range e.Variables() {
+		if t.RootName() == "region" {
+			continue
+		}
+		terms := s.resolve(t)
+		if len(terms) != 1 || terms[0].Shape != terraform.Choice || terms[0].Test == "" {
+			continue
+		}
+		with := func(part int) facts.Truth {
+			tree.put(names(t), terms[0].Parts[part].Term.Bare())
+			v, diags := e.Value(&hcl.EvalContext{Variables: tree.values(), Functions: s.funcs})
+			if diags.HasErrors() {
+				return facts.Unknown
+			}
+			v, _ = v.UnmarkDeep()
+			return answer{value: v}.truth(facts.Unknown)
+		}
+		switch first, second := with(0), with(1); {
+		case first == facts.Yes && second == facts.No:
+			return terms[0].Test
+		case first == facts.No && second == facts.Yes:
+			return terraform.Negated(terms[0].Test)
+		}
+		tree.put(names(t), terms[0].Bare())
+	}
+	return ""
 }
 
 func stringOrUnknown(s string) cty.Value {
@@ -282,10 +317,11 @@ func (a answer) evidence() facts.Evidence {
 	return facts.Evidence{Range: a.terms[0].Range}
 }
 
-// condition names the variable that an undecided answer hangs on.
+// condition is what makes an undecided answer true or, where that cannot be
+// put in a few words, the variables that it hangs on.
 func (a answer) condition() string {
-	if a.value.IsKnown() || len(a.inputs) == 0 {
-		return ""
+	if a.test != "" || a.value.IsKnown() || len(a.inputs) == 0 {
+		return a.test
 	}
 	list := make([]string, 0, len(a.inputs))
 	for _, in := range a.inputs {

@@ -181,6 +181,22 @@ resource "aws_s3_bucket_replication_configuration" "r" {
     filter { prefix = "images/" }
     destination { bucket = "arn:aws:s3:::elsewhere-bucket" }
   }
+}
+resource "aws_s3_bucket_replication_configuration" "counted" {
+  count  = var.env == "dev" ? 0 : 1
+  bucket = aws_s3_bucket.b.id
+  rule {
+    status = var.env == "staging" ? "Disabled" : "Enabled"
+    destination { bucket = aws_s3_bucket.a.arn }
+  }
+}
+resource "aws_s3_bucket_replication_configuration" "several" {
+  count  = length(var.env)
+  bucket = aws_s3_bucket.b.id
+  rule {
+    status = "Enabled"
+    destination { bucket = "arn:aws:s3:::third-bucket" }
+  }
 }`})
 	var got []string
 	for _, c := range set.Copies {
@@ -188,7 +204,9 @@ resource "aws_s3_bucket_replication_configuration" "r" {
 	}
 	want := []string{
 		"aws_s3_bucket.a -> aws_s3_bucket.b enabled=yes () whole=yes",
-		"aws_s3_bucket.a -> aws:elsewhere-bucket enabled=unknown (var.env) whole=no",
+		"aws_s3_bucket.a -> aws:elsewhere-bucket enabled=unknown (var.env == \"production\") whole=no",
+		"aws_s3_bucket.b -> aws_s3_bucket.a enabled=unknown (var.env != \"dev\" && var.env != \"staging\") whole=yes",
+		"aws_s3_bucket.b -> aws:third-bucket enabled=unknown (how many instances of aws_s3_bucket_replication_configuration.several there are) whole=yes",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("copies (-want +got):\n%s", diff)

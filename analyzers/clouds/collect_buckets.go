@@ -127,7 +127,11 @@ func (c *collector) guard(in *terraform.Instance, g *guardSpec, s *subject) {
 			return false
 		}
 		*to = a.truth(facts.No)
-		d.Evidence[name] = a.evidence()
+		ev := a.evidence()
+		if cond := a.condition(); cond != "" {
+			ev.Text = "unknown: hangs on " + cond
+		}
+		d.Evidence[name] = ev
 		return true
 	}
 	said := say("versioning", g.Versioning, &d.Versioning)

@@ -14,7 +14,11 @@ func (c *collector) copy(in *terraform.Instance, spec *copySpec, s *subject) {
 		d := copyDraft{inst: in, from: refsOf(one.terms(spec.From)), to: refsOf(one.terms(spec.To))}
 		enabled := one.ask(spec.Enabled)
 		d.Mechanism, d.Enabled, d.Condition = spec.Mechanism, enabled.truth(facts.No), enabled.condition()
-		if in.Doubtful && d.Enabled == facts.Yes {
+		switch {
+		case !in.Doubtful || d.Enabled == facts.No:
+		case in.When != "" && (d.Enabled == facts.Yes || enabled.test != ""):
+			d.Enabled, d.Condition = facts.Unknown, terraform.Both(in.When, enabled.test)
+		case d.Enabled == facts.Yes:
 			d.Enabled, d.Condition = facts.Unknown, "how many instances of "+in.Addr.Resource.String()+" there are"
 		}
 		d.Whole = one.ask(spec.Whole).truth(facts.Yes)

@@ -74,7 +74,8 @@ type Copy struct {
 	From, To  ID
 	Mechanism string // "replication", "transfer", "backup", ...
 	Enabled   Truth
-	// Condition names the input that decides Enabled when it is Unknown; empty otherwise.
+	// Condition is what makes Enabled true when it is Unknown, in the words of the
+	// root's inputs (var.env == "prod"), or names the inputs that decide; empty otherwise.
 	Condition string
 	Whole     Truth // every object is covered (no prefix, no tag filter)
 	Cold      bool  // a restore is needed before the copy can be read

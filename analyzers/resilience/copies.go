@@ -42,7 +42,7 @@ func (j *copyJudge) enabled(c *facts.Copy) {
 	case c.Enabled == facts.No:
 		j.say(facts.No, SingleRegion, "X03", "the rule is not enabled, so nothing is copied")
 	case c.Enabled == facts.Unknown && c.Condition != "":
-		j.say(facts.Unknown, ActiveActive, "undecided", "whether the rule is enabled hangs on %s, which has no value here", c.Condition)
+		j.say(facts.Unknown, ActiveActive, "undecided", "whether the rule is enabled hangs on %s, which is not known here", c.Condition)
 	case c.Enabled == facts.Unknown:
 		j.say(facts.Unknown, ActiveActive, "undecided", "whether the rule is enabled could not be decided")
 	}

@@ -66,6 +66,9 @@ type Instance struct {
 	Body         *Object
 	// Doubtful says that its count or for_each is not known: there may be none of it, or several.
 	Doubtful bool
+	// When is the condition under which a doubtful instance exists, in the words of
+	// the root module's inputs; empty when it cannot be put so.
+	When string
 	// Lifecycle is the lifecycle block's prevent_destroy, when it is a literal.
 	PreventDestroy bool
 	DeclRange      hcl.Range // the block header

@@ -5,7 +5,7 @@ rule "RL2002" {
   precision = "high"
   over      = "copies"
   when      = (each.enabled == "no" || each.condition != "") && !each.spare
-  message   = each.enabled == "no" ? "The rule that copies '${each.from.label}' to '${each.to.label}' is not enabled, so nothing is copied." : "Whether '${each.from.label}' is copied to '${each.to.label}' hangs on ${each.condition}, which has no value here."
+  message   = each.enabled == "no" ? "The rule that copies '${each.from.label}' to '${each.to.label}' is not enabled, so nothing is copied." : "Whether '${each.from.label}' is copied to '${each.to.label}' hangs on ${each.condition}, which is not known here."
   suggest   = []
   help      = <<-EOT
     **Why.** A rule whose status is not Enabled copies nothing, yet looks like protection in a review.

@@ -34,6 +34,12 @@ func everything() *terraform.Vocabulary {
 // evaluate evaluates the root at "." of a tree of files.
 func evaluate(t *testing.T, files map[string]string, vars map[string]string) *Root {
 	t.Helper()
+	return evaluateIn(t, files, vars, "")
+}
+
+// evaluateIn evaluates it in a workspace.
+func evaluateIn(t *testing.T, files map[string]string, vars map[string]string, workspace string) *Root {
+	t.Helper()
 	fsys := fstest.MapFS{}
 	for name, text := range files {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
@@ -51,7 +57,7 @@ func evaluate(t *testing.T, files map[string]string, vars map[string]string) *Ro
 		}
 		given[name] = list[name]
 	}
-	return Evaluate(cfg, ".", Options{FS: fsys, Vars: given, Vocabulary: everything()})
+	return Evaluate(cfg, ".", Options{FS: fsys, Vars: given, Workspace: workspace, Vocabulary: everything()})
 }
 
 // show writes an attribute's value as JSON, unknown parts as "?".

@@ -195,10 +195,10 @@ func (m *module) stand(call *configs.Call, rep repetition) *terraform.Instance {
 		Addr: terraform.AbsInstance{
 			Module: m.addr, Resource: terraform.Resource{Mode: terraform.Call, Type: call.Source, Name: call.Name}, Key: terraform.Key{Value: rep.key},
 		},
-		Root:      m.ev.dir,
-		Variant:   m.ev.opts.Variant,
-		Body:      s.object(call.Body, append(meta, "source", "version", "providers")...),
-		Doubtful:  rep.doubtful || m.doubtful(),
+		Root:     m.ev.dir,
+		Variant:  m.ev.opts.Variant,
+		Body:     s.object(call.Body, append(meta, "source", "version", "providers")...),
+		Doubtful: rep.doubtful || m.doubtful(), When: m.when(rep),
 		DeclRange: call.DeclRange, End: call.End,
 	}
 	if name := m.ev.opts.Vocabulary.ModuleProvider(call.Source); name != "" {

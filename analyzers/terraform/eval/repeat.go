@@ -28,6 +28,7 @@ type repetition struct {
 	key      cty.Value       // cty.NilVal for once; unknown when only apply can tell
 	value    *terraform.Term // each.value
 	doubtful bool
+	when     string // under which a doubtful turn is taken; empty when that cannot be said
 }
 
 // repeat expands count and for_each into their turns.
@@ -46,7 +47,7 @@ func (s *scope) counted(count hclsyntax.Expression, decl hcl.Range) []repetition
 	v, err := convert.Convert(v, cty.Number)
 	if err != nil || !v.IsKnown() || v.IsNull() {
 		s.m.ev.unknown("count", "how many instances there are is not known", count.Range())
-		return []repetition{{kind: byCount, key: cty.UnknownVal(cty.Number), doubtful: true}}
+		return []repetition{{kind: byCount, key: cty.UnknownVal(cty.Number), doubtful: true, when: s.exists(count)}}
 	}
 	n, _ := v.AsBigFloat().Int64()
 	n = s.limit(n, decl)
@@ -55,6 +56,53 @@ func (s *scope) counted(count hclsyntax.Expression, decl hcl.Range) []repetition
 		reps = append(reps, repetition{kind: byCount, key: cty.NumberIntVal(i)})
 	}
 	return reps
+}
+
+// exists is the condition under which a count or for_each gives any instance,
+// where one of two alternatives is none.
+func (s *scope) exists(e hclsyntax.Expression) string {
+	t := s.term(e)
+	if t.Shape != terraform.Choice || t.Test == "" {
+		return ""
+	}
+	first, second := empty(t.Parts[0].Term.Bare()), empty(t.Parts[1].Term.Bare())
+	switch {
+	case first == no && second == yes:
+		return t.Test
+	case first == yes && second == no:
+		return terraform.Negated(t.Test)
+	}
+	return ""
+}
+
+// answer is yes, no, or that nobody knows.
+type answer uint8
+
+const (
+	unsure answer = iota
+	no
+	yes
+)
+
+// empty says whether a count or for_each gives no instance.
+func empty(v cty.Value) answer {
+	n := int64(0)
+	switch {
+	case !v.IsKnown():
+		return unsure
+	case v.IsNull():
+		return yes
+	case v.Type() == cty.Number:
+		n, _ = v.AsBigFloat().Int64()
+	case v.CanIterateElements():
+		n = int64(v.LengthInt())
+	default:
+		return unsure
+	}
+	if n == 0 {
+		return yes
+	}
+	return no
 }
 
 // keyed expands for_each, with the keys of the collection. Marks on the whole (a set hoists those of its
@@ -69,7 +117,7 @@ func (s *scope) keyed(forEach hclsyntax.Expression, decl hcl.Range) []repetition
 		s.m.ev.unknown("for_each", "which instances there are is not known", forEach.Range())
 		unknown := cty.DynamicVal.WithMarks(marks)
 		return []repetition{{
-			kind: byKey, key: cty.UnknownVal(cty.String), doubtful: true,
+			kind: byKey, key: cty.UnknownVal(cty.String), doubtful: true, when: s.exists(forEach),
 			value: &terraform.Term{Value: unknown, Range: forEach.Range()},
 		}}
 	}

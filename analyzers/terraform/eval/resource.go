@@ -51,7 +51,7 @@ func (m *module) instance(r *configs.Resource, rep repetition) *terraform.Instan
 		Provider:     m.provider(ref),
 		ProviderName: ref.String(),
 		Body:         s.object(r.Body, meta...),
-		Doubtful:     rep.doubtful || m.doubtful(), PreventDestroy: r.PreventDestroy,
+		Doubtful:     rep.doubtful || m.doubtful(), When: m.when(rep), PreventDestroy: r.PreventDestroy,
 		DeclRange: r.DeclRange, End: r.End,
 	}
 }
@@ -64,6 +64,22 @@ func (m *module) doubtful() bool {
 		}
 	}
 	return false
+}
+
+// when is the condition under which a turn and all modules around it exist;
+// empty when there is none, or when one of them has none to tell.
+func (m *module) when(rep repetition) string {
+	cond := rep.when
+	if rep.doubtful && cond == "" {
+		return ""
+	}
+	for ; m != nil; m = m.parent {
+		if m.rep.doubtful && m.rep.when == "" {
+			return ""
+		}
+		cond = terraform.Both(m.rep.when, cond)
+	}
+	return cond
 }
 
 // impliedProvider is the local name that a resource type stands for.

@@ -152,7 +152,7 @@ func (s *scope) term(e hclsyntax.Expression) *terraform.Term {
 			return &t
 		}
 		return &terraform.Term{
-			Value: s.value(e), Range: e.Range(), Shape: terraform.Choice,
+			Value: s.value(e), Range: e.Range(), Shape: terraform.Choice, Test: s.spell(e.Condition, 0),
 			Parts: []terraform.Part{{Term: s.term(e.TrueResult)}, {Term: s.term(e.FalseResult)}},
 		}
 	case *hclsyntax.FunctionCallExpr:
