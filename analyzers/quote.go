@@ -2,7 +2,6 @@ package analyzers
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
@@ -111,17 +110,4 @@ func (q *quoter) startsOf(file string) []int {
 	}
 	q.starts[file] = starts
 	return starts
-}
-
-var (
-	secretSetting = regexp.MustCompile(`(?i)((?:secret|password|passwd|token|private_key|access_key|accountkey|sas|credential)[a-z0-9_]*"?\s*[=:]\s*)"(?:[^"\\$]|\\.)+"`)
-	accountKey    = regexp.MustCompile(`(?i)(AccountKey=|SharedAccessSignature=|sig=|X-Amz-Signature=)[^;"&\s]+`)
-	awsKey        = regexp.MustCompile(`\b(AKIA|ASIA)[A-Z0-9]{16}\b`)
-)
-
-// hide takes literal secrets out of a line. References stay: they are names.
-func hide(line string) string {
-	line = accountKey.ReplaceAllString(line, "$1(hidden)")
-	line = awsKey.ReplaceAllString(line, "(hidden)")
-	return secretSetting.ReplaceAllString(line, `${1}"(hidden)"`)
 }

@@ -89,18 +89,22 @@ func (s *subject) evaluate(e hcl.Expression) answer {
 }
 
 // testOf is the condition under which an expression is true, when it is decided
-// by one value that has two alternatives.
+// by one value that has two alternatives and a condition that chooses.
 func (s *subject) testOf(e hcl.Expression, tree branch) string {
 	for _, t := range e.Variables() {
 		if t.RootName() == "region" {
 			continue
 		}
 		terms := s.resolve(t)
-		if len(terms) != 1 || terms[0].Shape != terraform.Choice || terms[0].Test == "" {
+		if len(terms) != 1 || terms[0].Test == "" {
 			continue
 		}
-		with := func(part int) facts.Truth {
-			tree.put(names(t), terms[0].Parts[part].Term.Bare())
+		alternatives := []cty.Value{cty.True, cty.False}
+		if terms[0].Shape == terraform.Choice {
+			alternatives = []cty.Value{terms[0].Parts[0].Term.Bare(), terms[0].Parts[1].Term.Bare()}
+		}
+		with := func(i int) facts.Truth {
+			tree.put(names(t), alternatives[i])
 			v, diags := e.Value(&hcl.EvalContext{Variables: tree.values(), Functions: s.funcs})
 			if diags.HasErrors() {
 				return facts.Unknown

@@ -352,3 +352,29 @@ func TestGlobMatch(t *testing.T) {
 		}
 	}
 }
+
+// A guard that hangs on an input says on which, and how.
+func TestConditionalGuards(t *testing.T) {
+	set := factsOf(t, map[string]string{"main.tf": `
+variable "env" {}
+locals { live = var.env == "live" }
+resource "aws_s3_bucket" "a" {
+  bucket        = "aaaa-aaaa"
+  force_destroy = (var.env != "live")
+}
+resource "aws_s3_bucket_versioning" "a" {
+  bucket = aws_s3_bucket.a.id
+  versioning_configuration { status = local.live ? "Enabled" : "Suspended" }
+}`})
+	want := map[string]string{
+		"force_destroy": `unknown: hangs on var.env != "live"`,
+		"versioning":    `unknown: hangs on var.env == "live"`,
+	}
+	got := map[string]string{}
+	for name, ev := range set.Buckets[0].Guards.Evidence {
+		got[name] = ev.Text
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("guards (-want +got):\n%s", diff)
+	}
+}

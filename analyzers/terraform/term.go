@@ -39,8 +39,9 @@ type Term struct {
 	Shape Shape
 	Parts []Part
 	Call  string // of a Formula: the function's name
-	// Test is the condition under which a Choice is its first part, in the words
-	// of the root module's inputs; empty when it cannot be put so.
+	// Test is the condition under which a Choice is its first part, or a Leaf that
+	// is not known is true, in the words of the root module's inputs; empty when it
+	// cannot be put so.
 	Test string
 	// Direct says that the expression is nothing but a reference.
 	Direct bool

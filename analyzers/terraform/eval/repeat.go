@@ -86,7 +86,7 @@ const (
 
 // empty says whether a count or for_each gives no instance.
 func empty(v cty.Value) answer {
-	n := int64(0)
+	var n int64
 	switch {
 	case !v.IsKnown():
 		return unsure

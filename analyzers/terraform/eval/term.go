@@ -172,7 +172,11 @@ func (s *scope) term(e hclsyntax.Expression) *terraform.Term {
 		t.Direct = direct(e)
 		return t
 	}
-	return s.leaf(e)
+	t := s.leaf(e)
+	if bare := t.Bare(); !bare.IsKnown() && bare.Type() == cty.Bool {
+		t.Test = s.spell(e, 0)
+	}
+	return t
 }
 
 // templateTerm is a string made of parts: a template, or join and format.
