@@ -148,7 +148,9 @@ type Call struct {
 // Ref names a provider configuration.
 type Ref struct {
 	Name, Alias string
-	Range       hcl.Range
+	// Key chooses one of the configurations that a provider with for_each makes; nil: there is but one.
+	Key   hclsyntax.Expression
+	Range hcl.Range
 }
 
 // String gives "aws" or "aws.west".
@@ -174,6 +176,7 @@ type Resource struct {
 // Provider is a provider block.
 type Provider struct {
 	Ref
+	ForEach   hclsyntax.Expression // OpenTofu's; nil: the block stands for one configuration
 	Body      *hclsyntax.Body
 	DeclRange hcl.Range
 }

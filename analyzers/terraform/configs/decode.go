@@ -66,7 +66,7 @@ func (d *decoder) named(b *block, name string) {
 		}}
 	case "provider":
 		tree := b.read()
-		p := &Provider{Ref: Ref{Name: name}, Body: tree.Body, DeclRange: tree.DefRange()}
+		p := &Provider{Ref: Ref{Name: name}, ForEach: expr(tree.Body, "for_each"), Body: tree.Body, DeclRange: tree.DefRange()}
 		p.Alias, _ = literal(tree.Body.Attributes["alias"])
 		i := slices.IndexFunc(m.Providers, func(old *Provider) bool { return old.Name == p.Name && old.Alias == p.Alias })
 		if d.override && i >= 0 {
@@ -202,14 +202,14 @@ func (d *decoder) aliases(expr hclsyntax.Expression) {
 	}
 }
 
-// providerRef reads aws, aws.west, "aws.west" and aws.by_region[each.key],
-// whose key is left out.
+// providerRef reads aws, aws.west, "aws.west" and aws.by_region[each.key].
 func providerRef(e hcl.Expression) (Ref, bool) {
 	if k, ok := e.(*hclsyntax.ObjectConsKeyExpr); ok {
 		e = k.Wrapped
 	}
+	var key hclsyntax.Expression
 	if i, ok := e.(*Index); ok {
-		e = i.Collection
+		e, key = i.Collection, i.Key
 	}
 	t, diags := hcl.AbsTraversalForExpr(e)
 	if diags.HasErrors() {
@@ -221,10 +221,15 @@ func providerRef(e hcl.Expression) (Ref, bool) {
 		name, alias, _ := strings.Cut(s, ".")
 		return Ref{Name: name, Alias: alias, Range: e.Range()}, true
 	}
-	ref := Ref{Name: t.RootName(), Range: e.Range()}
+	ref := Ref{Name: t.RootName(), Key: key, Range: e.Range()}
 	if len(t) > 1 {
 		if a, ok := t[1].(hcl.TraverseAttr); ok {
 			ref.Alias = a.Name
+		}
+	}
+	if len(t) > 2 {
+		if i, ok := t[2].(hcl.TraverseIndex); ok {
+			ref.Key = &hclsyntax.LiteralValueExpr{Val: i.Key, SrcRange: e.Range()}
 		}
 	}
 	return ref, true

@@ -415,6 +415,50 @@ resource "aws_t" "dst" { provider = aws.dst }`,
 	wantDiagnostics(t, r.Diagnostics(), "Provider configuration not present")
 }
 
+// OpenTofu's providers with for_each: which one is told by a key.
+func TestProviderForEach(t *testing.T) {
+	r := evaluate(t, map[string]string{
+		"main.tofu": `
+variable "which" {}
+locals { regions = { eu = "eu-west-1", us = "us-east-1" } }
+provider "aws" {
+  alias    = "by"
+  for_each = local.regions
+  region   = each.value
+}
+resource "aws_t" "each" {
+  for_each = local.regions
+  provider = aws.by[each.key]
+}
+resource "aws_t" "literal" { provider = aws.by["us"] }
+resource "aws_t" "unknown" { provider = aws.by[var.which] }
+resource "aws_t" "absent" { provider = aws.by["ap"] }
+module "each" {
+  source    = "./m"
+  for_each  = local.regions
+  providers = { aws = aws.by[each.key] }
+}`,
+		"m/main.tofu": `
+resource "aws_t" "r" {}
+module "below" { source = "../n" }`,
+		"n/main.tofu": `resource "aws_t" "r" {}`,
+	}, nil)
+	want := map[string]string{
+		`aws_t.each["eu"]`: `eu-west-1 aws.by["eu"]`, `aws_t.each["us"]`: `us-east-1 aws.by["us"]`,
+		"aws_t.literal": `us-east-1 aws.by["us"]`, "aws_t.unknown": ` aws.by[*]`, "aws_t.absent": ` aws.by["ap"]`,
+		`module.each["eu"].aws_t.r`: "eu-west-1 aws", `module.each["us"].aws_t.r`: "us-east-1 aws",
+		`module.each["eu"].module.below.aws_t.r`: "eu-west-1 aws", `module.each["us"].module.below.aws_t.r`: "us-east-1 aws",
+	}
+	got := map[string]string{}
+	for _, in := range r.Instances {
+		region, _ := in.Provider.Body.Attr("region").Text()
+		got[in.Addr.String()] = region + " " + in.ProviderName
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("regions (-want +got):\n%s", diff)
+	}
+}
+
 func wantDiagnostics(t *testing.T, diags hcl.Diagnostics, want ...string) {
 	t.Helper()
 	var got []string

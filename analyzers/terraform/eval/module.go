@@ -206,7 +206,7 @@ func (m *module) stand(call *configs.Call, rep repetition) *terraform.Instance {
 		if !passed {
 			ref = configs.Ref{Name: name, Range: call.DeclRange}
 		}
-		in.Provider, in.ProviderName = m.provider(ref), ref.String()
+		in.Provider, in.ProviderName = m.provider(ref, rep)
 	}
 	return in
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
@@ -44,12 +43,13 @@ func (m *module) instance(r *configs.Resource, rep repetition) *terraform.Instan
 		ref = *r.Provider
 	}
 	s := &scope{m: m, rep: rep}
+	provider, name := m.provider(ref, rep)
 	return &terraform.Instance{
 		Addr:         terraform.AbsInstance{Module: m.addr, Resource: r.Resource, Key: terraform.Key{Value: rep.key}},
 		Root:         m.ev.dir,
 		Variant:      m.ev.opts.Variant,
-		Provider:     m.provider(ref),
-		ProviderName: ref.String(),
+		Provider:     provider,
+		ProviderName: name,
 		Body:         s.object(r.Body, meta...),
 		Doubtful:     rep.doubtful || m.doubtful(), When: m.when(rep), PreventDestroy: r.PreventDestroy,
 		DeclRange: r.DeclRange, End: r.End,
@@ -306,39 +306,4 @@ func (ev *evaluator) output(in *terraform.Instance, name string) cty.Value {
 		return v.Mark(mark)
 	}
 	return cty.DynamicVal.Mark(mark)
-}
-
-// provider is the configuration that a name stands for in this module: its
-// own block, what the caller passes, or the caller's default.
-func (m *module) provider(ref configs.Ref) *terraform.ProviderConfig {
-	key := ref.String()
-	if p, ok := m.providers[key]; ok {
-		return p
-	}
-	p := m.findProvider(ref)
-	m.providers[key] = p
-	if p == nil && ref.Alias != "" && (m.parent != nil || !m.src.Aliases[key]) {
-		m.ev.diagnose(hcl.DiagWarning, "Provider configuration not present",
-			"No provider "+key+" is declared in or passed to "+m.src.Dir+"; the region of what uses it is unknown.", ref.Range)
-	}
-	return p
-}
-
-func (m *module) findProvider(ref configs.Ref) *terraform.ProviderConfig {
-	for _, p := range m.src.Providers {
-		if p.Name == ref.Name && p.Alias == ref.Alias {
-			s := &scope{m: m}
-			return &terraform.ProviderConfig{LocalName: p.Name, Alias: p.Alias, Body: s.object(p.Body, "alias", "version"), DeclRange: p.DeclRange}
-		}
-	}
-	if m.parent == nil {
-		return nil
-	}
-	if passed, ok := m.call.Providers[ref.String()]; ok {
-		return m.parent.provider(passed)
-	}
-	if ref.Alias == "" {
-		return m.parent.provider(ref)
-	}
-	return nil
 }
