@@ -25,6 +25,7 @@ import (
 // Options say what is analysed, and with which inputs.
 type Options struct {
 	Source source.Options
+	Config *Config // nil: none
 	// Paths select root modules, relative to the tree; empty selects all.
 	Paths []string
 	// Vars are the variables' values that were given from outside the tree, the weakest first.
@@ -69,7 +70,7 @@ func Analyze(ctx context.Context, fsys fs.FS, opts Options) (*Result, error) {
 // begin reads a tree and the values given from outside it. The files are
 // returned, not kept, so that one who does not quote them lets go of them.
 func begin(ctx context.Context, fsys fs.FS, opts Options) (*analysis, []source.File, error) {
-	vocab, diags := clouds.Builtin()
+	vocab, diags := opts.Config.vocabulary()
 	if diags.HasErrors() {
 		return nil, nil, fmt.Errorf("built-in vocabulary: %w", diags)
 	}

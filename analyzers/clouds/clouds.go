@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/gohcl"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
@@ -43,6 +44,24 @@ func Builtin() (*Vocabulary, hcl.Diagnostics) { return Load(builtin) }
 func Load(fsys fs.FS) (*Vocabulary, hcl.Diagnostics) {
 	c, diags := load(fsys)
 	return &Vocabulary{catalog: c, funcs: vocabularyFunctions()}, diags
+}
+
+// WithModules is the vocabulary with the module blocks of a configuration file,
+// written in the same language. Their sources may be written in any way that a
+// module call may write them; other blocks are left to others.
+func (v *Vocabulary) WithModules(body hcl.Body) (*Vocabulary, hcl.Diagnostics) {
+	var file struct {
+		Modules []*typeSpec `hcl:"module,block"`
+		Rest    hcl.Body    `hcl:",remain"`
+	}
+	diags := gohcl.DecodeBody(body, nil, &file)
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	catalog, more := v.catalog.with(file.Modules)
+	c := *v
+	c.catalog = catalog
+	return &c, append(diags, more...)
 }
 
 // Terraform is the part of the vocabulary that evaluation needs.

@@ -54,6 +54,7 @@ type cloudSpec struct {
 // typeSpec is what one resource type means.
 type typeSpec struct {
 	Type     string         `hcl:"type,label"`
+	At       hcl.Range      `hcl:",def_range"`
 	Also     []string       `hcl:"also,optional"` // other types that mean the same
 	Bucket   *bucketSpec    `hcl:"bucket,block"`
 	Service  *serviceSpec   `hcl:"service,block"`
@@ -275,13 +276,34 @@ func (c *catalog) ready(t *typeSpec, mode terraform.Mode) hcl.Diagnostics {
 		name, _, _ = strings.Cut(t.Type, "_")
 	}
 	if t.cloud = c.clouds[name]; t.cloud == nil {
-		return hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Unknown cloud", Detail: fmt.Sprintf("%s belongs to cloud %q, which no file declares.", t.Type, name)}}
+		return hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Unknown cloud", Detail: fmt.Sprintf("%s belongs to cloud %q, which no file declares. Set cloud to one of: %s.", t.Type, name, strings.Join(slices.Sorted(maps.Keys(c.clouds)), ", ")), Subject: &t.At}}
 	}
 	var diags hcl.Diagnostics
 	var more hcl.Diagnostics
 	t.known, diags = expressions(t.Known)
 	t.computed, more = expressions(t.Computed)
 	return append(diags, more...)
+}
+
+// with is the catalog with the meaning of further modules, which win over
+// what it says of the same ones.
+func (c *catalog) with(modules []*typeSpec) (*catalog, hcl.Diagnostics) {
+	more := *c
+	more.types = maps.Clone(c.types)
+	var diags hcl.Diagnostics
+	seen := map[string]bool{}
+	for _, m := range modules {
+		diags = append(diags, more.ready(m, terraform.Call)...)
+		for _, source := range append([]string{m.Type}, m.Also...) {
+			key := typeKey{terraform.Call, moduleName(source)}
+			if !seen[key.typ] {
+				delete(more.types, key)
+			}
+			seen[key.typ] = true
+			more.types[key] = append(slices.Clip(more.types[key]), m)
+		}
+	}
+	return &more, diags
 }
 
 // expressions takes an object constructor apart.

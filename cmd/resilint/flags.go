@@ -20,6 +20,7 @@ type inputFlags struct {
 	exclude              []string
 	given                []givenFlag
 	variants             []string
+	config               string
 	workspace, envRegion string
 	jobs                 int
 }
@@ -52,6 +53,7 @@ func (f *inputFlags) register(cmd *cobra.Command) {
 	fl.Var(givenFlags{"var", &f.given}, "var", "set a variable of the root modules, as `NAME=VALUE`")
 	fl.Var(givenFlags{"var-file", &f.given}, "var-file", "read variables from a `file`, in the working directory or in each root")
 	fl.StringArrayVar(&f.variants, "variant", nil, "analyse each root once with a variable file, as `NAME=FILE`; may be repeated")
+	fl.StringVar(&f.config, "config", "", "read this configuration `file` instead of "+analyzers.ConfigFile+" at the top of the tree")
 	fl.StringVar(&f.workspace, "workspace", "", "the value of terraform.workspace; unknown if not given")
 	fl.StringVar(&f.envRegion, "env-region", "", "the region that AWS_REGION gives to providers that name none")
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "how many files and root modules to read at once")

@@ -43,24 +43,16 @@ func inspect(ctx context.Context, p process, f *inputFlags, format string, args 
 	if format != "text" && format != "json" {
 		return usagef("there is no format %q; choose one of text, json", format)
 	}
-	t, err := treeOf(args)
+	inputs, err := f.open(p, args)
 	if err != nil {
 		return err
 	}
-	opts, err := f.options(t)
+	defer inputs.close()
+	in, err := analyzers.Inspect(ctx, inputs.files, inputs.opts)
 	if err != nil {
 		return err
 	}
-	files, err := openTree(t.dir)
-	if err != nil {
-		return err
-	}
-	defer files.close()
-	in, err := analyzers.Inspect(ctx, files, opts)
-	if err != nil {
-		return err
-	}
-	printDiagnostics(p.stderr, reporters.Options{Base: t.base, Prefix: t.below}, in.Diagnostics)
+	printDiagnostics(p.stderr, inputs.shown(), in.Diagnostics)
 	if format == "json" {
 		err = writeInspection(p.stdout, in)
 	} else {

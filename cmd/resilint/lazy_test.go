@@ -54,7 +54,7 @@ func scanned(t *testing.T, fsys fs.FS, opts analyzers.Options) string {
 	t.Helper()
 	s := scan{p: process{stdout: io.Discard, stderr: io.Discard, getenv: func(string) string { return "" }}}
 	s.flags.minSeverity, s.flags.quiet = "note", true
-	report, err := s.analyze(t.Context(), fsys, tree{}, opts)
+	report, err := s.analyze(t.Context(), &inputs{files: fsys, opts: opts})
 	if err != nil {
 		t.Fatal(err)
 	}

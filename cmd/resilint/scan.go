@@ -51,20 +51,12 @@ func (s *scan) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	t, err := treeOf(args)
+	in, err := s.flags.open(s.p, args)
 	if err != nil {
 		return err
 	}
-	opts, err := s.flags.options(t)
-	if err != nil {
-		return err
-	}
-	files, err := openTree(t.dir)
-	if err != nil {
-		return err
-	}
-	defer files.close()
-	report, err := s.analyze(ctx, files, t, opts)
+	defer in.close()
+	report, err := s.analyze(ctx, in)
 	if err != nil {
 		return err
 	}
@@ -78,7 +70,7 @@ func (s *scan) run(ctx context.Context, args []string) error {
 }
 
 // analyze goes the whole way from files to a report.
-func (s *scan) analyze(ctx context.Context, fsys fs.FS, t tree, opts analyzers.Options) (*reporters.Report, error) {
+func (s *scan) analyze(ctx context.Context, in *inputs) (*reporters.Report, error) {
 	catalog, diags := rules.Builtin()
 	if diags.HasErrors() {
 		return nil, fmt.Errorf("built-in rules: %w", diags)
@@ -92,7 +84,7 @@ func (s *scan) analyze(ctx context.Context, fsys fs.FS, t tree, opts analyzers.O
 		defer cancel()
 	}
 	done := s.progress()
-	res, err := analyzers.Analyze(ctx, fsys, opts)
+	res, err := analyzers.Analyze(ctx, in.files, in.opts)
 	done()
 	if err != nil {
 		if errors.Is(err, context.DeadlineExceeded) {
@@ -111,7 +103,7 @@ func (s *scan) analyze(ctx context.Context, fsys fs.FS, t tree, opts analyzers.O
 	return &reporters.Report{
 		Version: version(), Result: res, Catalog: catalog.Rules(), Findings: findings, Proposals: proposals,
 		Source: func(name string) []byte {
-			src, err := fs.ReadFile(fsys, name)
+			src, err := fs.ReadFile(in.files, name)
 			if err != nil {
 				return nil
 			}
@@ -119,7 +111,7 @@ func (s *scan) analyze(ctx context.Context, fsys fs.FS, t tree, opts analyzers.O
 		},
 		Options: reporters.Options{
 			Color: s.color(), Verbose: s.flags.verbose, All: s.flags.all,
-			MinLevel: rules.Level(s.flags.minSeverity), Base: t.base, Prefix: t.below,
+			MinLevel: rules.Level(s.flags.minSeverity), Base: in.tree.base, Prefix: in.tree.below,
 		},
 	}, nil
 }
