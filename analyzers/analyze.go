@@ -37,6 +37,7 @@ type Options struct {
 	// EnvRegion stands for the region of provider configurations that name none.
 	EnvRegion string
 	Jobs      int
+	Limits    Limits // the zero value stands for DefaultLimits
 	// Whole parses every block of every file, needed or not. It changes nothing
 	// but the time: a check on what is left unparsed otherwise.
 	Whole bool
@@ -74,7 +75,10 @@ func begin(ctx context.Context, fsys fs.FS, opts Options) (*analysis, []source.F
 	if diags.HasErrors() {
 		return nil, nil, fmt.Errorf("built-in vocabulary: %w", diags)
 	}
-	opts.Source.Jobs = max(1, opts.Jobs)
+	if opts.Limits == (Limits{}) {
+		opts.Limits = DefaultLimits()
+	}
+	opts.Source.Jobs, opts.Source.Limits = max(1, opts.Jobs), opts.Limits.Source
 	tree, err := source.Discover(ctx, fsys, opts.Source)
 	if err != nil {
 		return nil, nil, err
@@ -85,7 +89,21 @@ func begin(ctx context.Context, fsys fs.FS, opts Options) (*analysis, []source.F
 		Root: rootOf(opts.Paths), Files: len(tree.Files), Incomplete: tree.Incomplete || cfg.Incomplete,
 		Diagnostics: append(tree.Diagnostics, cfg.Diagnostics...),
 	}
+	a.skip(tree.Skipped)
 	return a, tree.Files, nil
+}
+
+// skip notes what is not read: tests say nothing about an estate, stacks do.
+func (a *analysis) skip(files []source.File) {
+	for _, f := range files {
+		if f.Kind == source.Tests {
+			a.res.Tests++
+			continue
+		}
+		a.found = append(a.found, facts.Unresolved{
+			What: f.Path, Why: "Terraform stacks are not analysed", Range: hcl.Range{Filename: f.Path, Start: hcl.InitialPos, End: hcl.InitialPos},
+		})
+	}
 }
 
 func (o *Options) load(tree *source.Tree) *configs.Config {
@@ -203,7 +221,7 @@ func (a *analysis) releaser(units []unit) func(dir string) {
 func (a *analysis) evaluate(u unit, words *terraform.Vocabulary, others func(string) eval.Inputs) *eval.Root {
 	return eval.Evaluate(a.cfg, u.dir, eval.Options{
 		FS: a.fsys, Vars: u.vars, Variant: u.variant, Beside: others(u.variant),
-		Workspace: a.opts.Workspace, Vocabulary: words, Functions: a.funcs,
+		Workspace: a.opts.Workspace, Vocabulary: words, Functions: a.funcs, Limits: a.opts.Limits.Eval,
 	})
 }
 

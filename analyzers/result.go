@@ -32,6 +32,8 @@ type Result struct {
 	Incomplete bool
 	// Files is the number of files read.
 	Files int
+	// Tests is the number of test files of modules that were not read: they deploy nothing.
+	Tests int
 	// Lines gives the source line at a place, for reports that show it; it holds only lines that some fact names.
 	Lines map[string]map[int]string
 }

@@ -20,9 +20,6 @@ type Variant struct {
 	File VarFile
 }
 
-// maxVariants bounds the sets of inputs that one root module is evaluated with.
-const maxVariants = 64
-
 // unit is a root module with one set of inputs: what is evaluated by itself.
 type unit struct {
 	dir, variant string
@@ -97,14 +94,14 @@ func (a *analysis) given(dir string, seen []bool) []unit {
 func (a *analysis) offered(dir string) []unit {
 	all := a.cfg.Variants(dir)
 	list := make([]unit, 0, len(all))
-	for _, v := range all[:min(len(all), maxVariants)] {
+	for _, v := range all[:min(len(all), a.opts.Limits.Variants)] {
 		vars, diags := a.cfg.Values(v)
 		a.told(diags)
 		list = append(list, unit{dir: dir, variant: v.Name, vars: vars})
 	}
-	if len(all) > maxVariants {
+	if len(all) > a.opts.Limits.Variants {
 		a.res.Incomplete = true
-		a.diagnose("Too many variants", fmt.Sprintf("%s has variable files for %d variants; those after the first %d were not analysed. Choose some with --variant.", dir, len(all), maxVariants), dir)
+		a.diagnose("Too many variants", fmt.Sprintf("%s has variable files for %d variants; those after the first %d were not analysed. Choose some with --variant, or raise --limit variants.", dir, len(all), a.opts.Limits.Variants), dir)
 	}
 	return list
 }

@@ -20,6 +20,9 @@ func (p *text) summary() {
 	p.line(line)
 	p.line("looked at " + p.scope())
 	p.line(p.found())
+	if n := p.Result.Tests; n > 0 && p.Options.Verbose {
+		p.line("skipped " + facts.Count(n, "test file") + " of modules: they deploy nothing")
+	}
 	if len(p.facts.Unresolved) > 0 {
 		p.notAnalysed()
 	}

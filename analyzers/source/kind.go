@@ -11,8 +11,10 @@ func KindOf(name string) Kind {
 	switch {
 	case strings.HasPrefix(base, ".#"), strings.HasSuffix(base, "~"):
 		return Ignored // editors' leavings, which Terraform skips too
-	case has(base, ".tftest.hcl", ".tofutest.hcl", ".tfmock.hcl", ".tftest.json", ".tofutest.json"):
-		return Ignored
+	case has(base, ".tftest.hcl", ".tofutest.hcl", ".tfmock.hcl", ".tofumock.hcl", ".tftest.json", ".tofutest.json"):
+		return Tests
+	case has(base, ".tfstack.hcl", ".tfcomponent.hcl", ".tfdeploy.hcl", ".tfstack.json", ".tfcomponent.json", ".tfdeploy.json"):
+		return Stack
 	case has(base, ".tf", ".tofu"):
 		return Terraform
 	case has(base, ".tf.json", ".tofu.json"):
@@ -28,6 +30,9 @@ func KindOf(name string) Kind {
 	}
 	return Ignored
 }
+
+// read says that files of a kind are read.
+func (k Kind) read() bool { return k != Ignored && k != Tests && k != Stack }
 
 func has(name string, suffixes ...string) bool {
 	for _, s := range suffixes {

@@ -29,14 +29,19 @@ const (
 	TFVars              // terraform.tfvars and *.auto.tfvars
 	TFVarsJSON          // their JSON forms
 	VarFile             // other variable files, of both forms: used when something names them
+	Tests               // tests of modules: they deploy nothing, and are not read
+	Stack               // Terraform stacks: not understood, and not read
 	ModuleManifest      // .terraform/modules/modules.json
 )
 
-// DefaultMaxFile is the size in bytes above which a file is not read.
-const DefaultMaxFile = 16 << 20
+// Limits bound what is read.
+type Limits struct {
+	FileSize int // bytes above which a file is not read
+	Files    int // of one tree
+}
 
-// maxFiles bounds the number of files of one tree.
-const maxFiles = 500_000
+// DefaultLimits are 16 MiB for a file and half a million files.
+func DefaultLimits() Limits { return Limits{FileSize: 16 << 20, Files: 500_000} }
 
 // File is one file of the estate.
 type File struct {
@@ -48,7 +53,7 @@ type File struct {
 // Options narrow what is read.
 type Options struct {
 	Exclude []string // doublestar patterns of paths relative to the tree
-	MaxFile int64    // bytes; 0 means DefaultMaxFile
+	Limits  Limits   // the zero value stands for the defaults
 	Jobs    int      // files read at once; at least 1
 }
 
@@ -57,6 +62,8 @@ type Tree struct {
 	Files []File
 	// Links maps a symbolic link to a directory onto the directory it names, both inside the tree.
 	Links map[string]string
+	// Skipped are the files that are recognised but not read, without their text.
+	Skipped []File
 	// Incomplete says that a file in scope could not be read.
 	Incomplete  bool
 	Diagnostics hcl.Diagnostics
@@ -66,8 +73,8 @@ type Tree struct {
 // error is for the process only: a cancelled context or an unreadable top.
 func Discover(ctx context.Context, fsys fs.FS, opts Options) (*Tree, error) {
 	w := &walker{ctx: ctx, fsys: fsys, opts: opts, tree: &Tree{Links: map[string]string{}}}
-	if w.opts.MaxFile <= 0 {
-		w.opts.MaxFile = DefaultMaxFile
+	if w.opts.Limits == (Limits{}) {
+		w.opts.Limits = DefaultLimits()
 	}
 	if err := fs.WalkDir(fsys, ".", w.visit); err != nil {
 		return nil, err
@@ -115,8 +122,12 @@ func (w *walker) add(name string) error {
 	if kind == Ignored {
 		return nil
 	}
-	if len(w.tree.Files) >= maxFiles {
-		w.unread(name, "Too many files", fmt.Errorf("more than %d files in scope; scan a part of the tree or use --exclude", maxFiles))
+	if kind == Tests || kind == Stack {
+		w.tree.Skipped = append(w.tree.Skipped, File{Path: name, Kind: kind})
+		return nil
+	}
+	if len(w.tree.Files) >= w.opts.Limits.Files {
+		w.unread(name, "Too many files", fmt.Errorf("more than %d files in scope; scan a part of the tree or use --exclude", w.opts.Limits.Files))
 		return fs.SkipAll
 	}
 	w.tree.Files = append(w.tree.Files, File{Path: name, Kind: kind})
@@ -128,7 +139,7 @@ func (w *walker) add(name string) error {
 func (w *walker) link(name string) error {
 	info, err := fs.Stat(w.fsys, name)
 	switch {
-	case err != nil && KindOf(name) != Ignored:
+	case err != nil && KindOf(name).read():
 		w.unread(name, "Symbolic link not followed", fmt.Errorf("it is broken or leads out of the scanned tree (%s); scan the tree that holds its target, or remove it", cause(err)))
 	case err != nil:
 		return nil //nolint:nilerr // a broken link to something that is not read anyway
@@ -157,7 +168,7 @@ func (w *walker) read() error {
 	errs := make([]error, len(files))
 	Each(len(files), w.opts.Jobs, func(i int) {
 		if w.ctx.Err() == nil {
-			files[i].Src, errs[i] = readFile(w.fsys, files[i].Path, w.opts.MaxFile)
+			files[i].Src, errs[i] = readFile(w.fsys, files[i].Path, int64(w.opts.Limits.FileSize))
 		}
 	})
 	if err := w.ctx.Err(); err != nil {
@@ -189,7 +200,7 @@ func readFile(fsys fs.FS, name string, limit int64) ([]byte, error) {
 		return nil, errors.New("not a regular file")
 	}
 	if info.Size() > limit {
-		return nil, fmt.Errorf("%d bytes is above the limit of %d", info.Size(), limit)
+		return nil, fmt.Errorf("%d bytes is above the limit of %d (--limit file-size)", info.Size(), limit)
 	}
 	buf := make([]byte, info.Size())
 	n, err := io.ReadFull(f, buf)

@@ -18,7 +18,7 @@ func TestKindOf(t *testing.T) {
 		"terraform.tfvars": TFVars, "prod.auto.tfvars": TFVars, "prod.tfvars": VarFile,
 		"terraform.tfvars.json": TFVarsJSON, "a.auto.tfvars.json": TFVarsJSON,
 		"r/.terraform/modules/modules.json": ModuleManifest, "modules.json": Ignored,
-		"unit.tftest.hcl": Ignored, "main.tf~": Ignored, ".#main.tf": Ignored, ".tf": Ignored, "README.md": Ignored,
+		"unit.tftest.hcl": Tests, "x.tfmock.hcl": Tests, "s.tfstack.hcl": Stack, "s.tfdeploy.hcl": Stack, "main.tf~": Ignored, ".#main.tf": Ignored, ".tf": Ignored, "README.md": Ignored,
 	} {
 		if got := KindOf(name); got != want {
 			t.Errorf("KindOf(%q) = %d, want %d", name, got, want)
@@ -62,7 +62,7 @@ func TestDiscover(t *testing.T) {
 
 func TestTooLarge(t *testing.T) {
 	fsys := fstest.MapFS{"big.tf": {Data: make([]byte, 100)}, "ok.tf": {Data: []byte("x")}}
-	tree, err := Discover(t.Context(), fsys, Options{Jobs: 1, MaxFile: 50})
+	tree, err := Discover(t.Context(), fsys, Options{Jobs: 1, Limits: Limits{FileSize: 50, Files: 100}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,9 +2,11 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,6 +23,7 @@ type inputFlags struct {
 	given                []givenFlag
 	variants             []string
 	config               string
+	limits               []string
 	workspace, envRegion string
 	jobs                 int
 }
@@ -56,6 +59,7 @@ func (f *inputFlags) register(cmd *cobra.Command) {
 	fl.StringVar(&f.config, "config", "", "read this configuration `file` instead of "+analyzers.ConfigFile+" at the top of the tree")
 	fl.StringVar(&f.workspace, "workspace", "", "the value of terraform.workspace; unknown if not given")
 	fl.StringVar(&f.envRegion, "env-region", "", "the region that AWS_REGION gives to providers that name none")
+	fl.StringArrayVar(&f.limits, "limit", nil, "change a bound on time and memory, as `NAME=N`: "+limitNames())
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "how many files and root modules to read at once")
 }
 
@@ -101,6 +105,11 @@ func (f *inputFlags) options(t tree) (analyzers.Options, error) {
 		Source: source.Options{Exclude: f.exclude}, Paths: t.paths,
 		Workspace: f.workspace, EnvRegion: f.envRegion, Jobs: f.jobs,
 	}
+	limits, err := limitsOf(f.limits)
+	if err != nil {
+		return opts, err
+	}
+	opts.Limits = limits
 	if f.jobs < 1 {
 		return opts, usagef("--jobs %d is below 1", f.jobs)
 	}
@@ -119,6 +128,32 @@ func (f *inputFlags) options(t tree) (analyzers.Options, error) {
 		opts.Variants = append(opts.Variants, v)
 	}
 	return opts, nil
+}
+
+// limitsOf changes the default limits by what was given as NAME=N.
+func limitsOf(given []string) (analyzers.Limits, error) {
+	limits := analyzers.DefaultLimits()
+	for _, text := range given {
+		name, number, _ := strings.Cut(text, "=")
+		n, err := strconv.Atoi(strings.ReplaceAll(number, "_", ""))
+		if err != nil {
+			return limits, usagef("--limit %q is not NAME=N with a whole number", text)
+		}
+		if err := limits.Set(name, n); err != nil {
+			return limits, usagef("--limit %q: %v", text, err)
+		}
+	}
+	return limits, nil
+}
+
+// limitNames lists the limits with what each is by default.
+func limitNames() string {
+	limits := analyzers.DefaultLimits()
+	var names []string
+	for _, l := range limits.All() {
+		names = append(names, fmt.Sprintf("%s (%s; %d)", l.Name, l.Help, *l.Value))
+	}
+	return strings.Join(names, ", ")
 }
 
 // variantOf reads NAME=FILE.

@@ -14,12 +14,24 @@ import (
 // A value may hold another twice, that one a third twice, and so on: forty
 // lines come to more than any memory holds once somebody walks through them.
 const (
-	maxNodes  = 1 << 18    // values inside one value, or parts of one term
-	maxText   = 16 << 20   // bytes of all strings of one value
-	maxWeight = 10_000_000 // values looked at in one root
-	maxSteps  = 1_000_000  // turns of all loops of one root
-	maxOutput = 256 << 20  // bytes that all templates of one root put together
+	maxNodes = 1 << 18  // values inside one value, or parts of one term
+	maxText  = 16 << 20 // bytes of all strings of one value
 )
+
+// Limits bound the evaluation of one root module. Whatever they cut off is a
+// diagnostic.
+type Limits struct {
+	PerBlock  int // instances of one block
+	Instances int // of all blocks
+	Values    int // looked at
+	Turns     int // of all loops
+	Text      int // bytes that all templates put together
+}
+
+// DefaultLimits are what holds for a root when nobody says otherwise.
+func DefaultLimits() Limits {
+	return Limits{PerBlock: 1_000, Instances: 50_000, Values: 10_000_000, Turns: 1_000_000, Text: 256 << 20}
+}
 
 // bounded is a term that can be walked through: one that is too large is
 // unknown, with the marks met so far, and has no parts.

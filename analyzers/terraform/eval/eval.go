@@ -25,10 +25,8 @@ import (
 
 // Limits of one root. Whatever they cut off is a diagnostic.
 const (
-	maxPerBlock  = 1_000  // instances of one block
-	maxInstances = 50_000 // instances of one root
-	maxDepth     = 32     // modules within modules
-	maxStack     = 400    // references followed at once
+	maxDepth = 32  // modules within modules
+	maxStack = 400 // references followed at once
 )
 
 // Options are what a root is evaluated with.
@@ -41,6 +39,7 @@ type Options struct {
 	Beside     Inputs
 	Workspace  string // terraform.workspace; "default" when empty
 	Vocabulary *terraform.Vocabulary
+	Limits     Limits         // the zero value stands for the defaults
 	Functions  functions.Pure // shared between roots; nil makes them anew
 }
 
@@ -82,7 +81,13 @@ func Evaluate(cfg *configs.Config, dir string, opts Options) *Root {
 }
 
 func newEvaluator(cfg *configs.Config, dir string, opts Options) *evaluator {
-	ev := &evaluator{cfg: cfg, dir: dir, opts: opts, seen: map[string]bool{}, weight: maxWeight, meter: configs.Meter{Steps: maxSteps, Text: maxOutput}}
+	if opts.Limits == (Limits{}) {
+		opts.Limits = DefaultLimits()
+	}
+	ev := &evaluator{
+		cfg: cfg, dir: dir, opts: opts, seen: map[string]bool{},
+		weight: opts.Limits.Values, meter: configs.Meter{Steps: opts.Limits.Turns, Text: opts.Limits.Text},
+	}
 	ev.funcs = functions.Table(functions.Options{FS: opts.FS, Dir: dir, Unread: ev.unread, Pure: opts.Functions})
 	return ev
 }

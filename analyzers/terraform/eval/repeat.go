@@ -168,11 +168,13 @@ func elementTerm(t *terraform.Term, key, value cty.Value) *terraform.Term {
 
 func (s *scope) limit(n int64, decl hcl.Range) int64 {
 	ev := s.m.ev
-	if n > maxPerBlock || int64(ev.total)+n > maxInstances {
+	perBlock, left := int64(ev.opts.Limits.PerBlock), int64(ev.opts.Limits.Instances-ev.total)
+	if n > perBlock || n > left {
 		ev.incomplete = true
 		ev.diagnose(hcl.DiagError, "Too many instances",
-			fmt.Sprintf("%d instances are above the limit of %d for a block and %d for a root module; the rest were not analysed.", n, maxPerBlock, maxInstances), decl)
-		n = min(n, maxPerBlock, max(0, int64(maxInstances-ev.total)))
+			fmt.Sprintf("%d instances are above the limit of %d for a block (--limit instances-per-block) and %d for a root module (--limit instances); the rest were not analysed.",
+				n, perBlock, ev.opts.Limits.Instances), decl)
+		n = min(n, perBlock, max(0, left))
 	}
 	ev.total += int(max(0, n))
 	return n
