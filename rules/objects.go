@@ -237,9 +237,11 @@ func (v *view) copies() []item {
 func (v *view) copyItem(verdict *resilience.BucketVerdict, r resilience.Replica) item {
 	from, to := v.node(verdict.Bucket).Bucket, v.node(r.To).Bucket
 	var codes []string
+	reasons := map[string]cty.Value{}
 	why := ""
 	for _, reason := range r.Reasons {
 		codes = append(codes, reason.Code)
+		reasons[reason.Code] = cty.StringVal(reason.Text)
 		why = cmp.Or(why, reason.Text)
 	}
 	it := item{
@@ -260,7 +262,8 @@ func (v *view) copyItem(verdict *resilience.BucketVerdict, r resilience.Replica)
 	it.value = object(map[string]cty.Value{
 		"from": v.bucketValue(from), "to": v.bucketValue(to), "mechanism": cty.StringVal(r.Copy.Mechanism), "enabled": cty.StringVal(r.Copy.Enabled.String()),
 		"condition": cty.StringVal(r.Copy.Condition), "effective": cty.StringVal(r.Effective.String()), "codes": stringList(codes), "why": cty.StringVal(why),
-		"spare": cty.BoolVal(spare(verdict, r)),
+		"reasons": object(reasons),
+		"spare":   cty.BoolVal(spare(verdict, r)),
 	})
 	return it
 }

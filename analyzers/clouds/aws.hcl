@@ -27,6 +27,8 @@ cloud "aws" {
     ReadOnlyAccess         = "read"
   }
 
+  keys = "^arn:aws[a-z-]*:kms:(?P<region>[a-z0-9-]+):"
+
   # Modules whose code is not on disk, but whose name says that they make a bucket.
   modules = "(?i)(?:^|[-_/])s3(?:[-_]?bucket)?(?:[-_/]|$)|aws[-_].*bucket"
 
@@ -75,6 +77,15 @@ resource "aws_s3_bucket" {
     timed            = each.destination.replication_time.status == "Enabled"
     deletes          = each.delete_marker_replication_status == "Enabled"
     needs_versioning = true
+    selects          = each.source_selection_criteria.sse_kms_encrypted_objects.enabled
+    key              = each.destination.replica_kms_key_id
+    foreign          = !blank(each.destination.account_id)
+    role             = self.replication_configuration.role
+    allows           = ["s3:ReplicateObject"]
+  }
+  encryption {
+    managed = contains(["aws:kms", "aws:kms:dsse"], self.server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.sse_algorithm)
+    key     = self.server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.kms_master_key_id
   }
   purpose {
     of = self.logging.target_bucket
@@ -116,7 +127,33 @@ resource "aws_s3_bucket_replication_configuration" {
     timed            = each.destination.replication_time.status == "Enabled"
     deletes          = each.delete_marker_replication.status == "Enabled"
     needs_versioning = true
+    selects          = each.source_selection_criteria.sse_kms_encrypted_objects.status == "Enabled"
+    key              = each.destination.encryption_configuration.replica_kms_key_id
+    foreign          = !blank(each.destination.account)
+    role             = self.role
+    allows           = ["s3:ReplicateObject"]
   }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" {
+  encryption {
+    of      = self.bucket
+    managed = contains(["aws:kms", "aws:kms:dsse"], self.rule.apply_server_side_encryption_by_default.sse_algorithm)
+    key     = self.rule.apply_server_side_encryption_by_default.kms_master_key_id
+  }
+}
+
+resource "aws_kms_key" {
+  also = ["aws_kms_replica_key", "aws_kms_external_key", "aws_kms_replica_external_key"]
+  key {}
+}
+
+data "aws_kms_key" {
+  key {}
+}
+
+resource "aws_kms_alias" {
+  alias = self.target_key_id
 }
 
 resource "aws_s3_bucket_website_configuration" {

@@ -12,7 +12,7 @@ import (
 func (v *Vocabulary) Collect(root, variant string, instances []*terraform.Instance, backend *terraform.Backend) *Draft {
 	c := &collector{v: v, d: &Draft{
 		unit: unit{root, variant}, policies: map[*terraform.Instance]*document{}, aliases: map[*terraform.Instance][]ref{},
-		called: map[string][]*terraform.Instance{},
+		called: map[string][]*terraform.Instance{}, keys: map[*terraform.Instance]facts.Key{},
 	}}
 	for _, in := range instances {
 		if spec := v.specOf(in); spec != nil {
@@ -44,7 +44,7 @@ func (c *collector) instance(in *terraform.Instance, spec *typeSpec) {
 		c.guard(in, g, s)
 	}
 	for _, cp := range spec.Copies {
-		c.copy(in, cp, s)
+		c.copy(in, cp, spec.cloud, s)
 	}
 	for _, sw := range spec.Switches {
 		c.switches(in, sw, s)
@@ -62,6 +62,12 @@ func (c *collector) instance(in *terraform.Instance, spec *typeSpec) {
 	}
 	if written(spec.Alias) {
 		c.d.aliases[in] = refsOf(s.terms(spec.Alias))
+	}
+	if spec.Key != nil {
+		c.key(in, spec, s)
+	}
+	if spec.Encrypt != nil {
+		c.cipher(in, spec.Encrypt, s)
 	}
 	for _, p := range spec.Purposes {
 		if refs := refsOf(s.terms(p.Of)); len(refs) > 0 {

@@ -9,9 +9,12 @@ import (
 	"github.com/resilint/resilint/analyzers/terraform"
 )
 
-func (c *collector) copy(in *terraform.Instance, spec *copySpec, s *subject) {
+func (c *collector) copy(in *terraform.Instance, spec *copySpec, cloud *cloudSpec, s *subject) {
 	for _, one := range s.nested(spec.ForEach) {
-		d := copyDraft{inst: in, from: refsOf(one.terms(spec.From)), to: refsOf(one.terms(spec.To))}
+		d := copyDraft{
+			inst: in, from: refsOf(one.terms(spec.From)), to: refsOf(one.terms(spec.To)),
+			key: refsOf(one.terms(spec.Key)), role: refsOf(one.terms(spec.Role)), allows: spec.Allows, cloud: cloud,
+		}
 		enabled := one.ask(spec.Enabled)
 		d.Mechanism, d.Enabled, d.Condition = spec.Mechanism, enabled.truth(facts.No), enabled.condition()
 		switch {
@@ -26,6 +29,10 @@ func (c *collector) copy(in *terraform.Instance, spec *copySpec, s *subject) {
 		d.Timed = one.ask(spec.Timed).truth(facts.No) == facts.Yes
 		d.Deletes = one.ask(spec.Deletes).truth(facts.No)
 		d.NeedsVersioning = spec.NeedsVersioning
+		if written(spec.Selects) {
+			d.Selects = one.ask(spec.Selects).truth(facts.No)
+		}
+		d.Foreign = one.ask(spec.Foreign).truth(facts.No)
 		d.Location = in.DeclRange
 		d.Evidence = []facts.Evidence{{Range: in.DeclRange}}
 		if ev := enabled.evidence(); ev.Range.Filename != "" {

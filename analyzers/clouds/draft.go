@@ -26,6 +26,8 @@ type Draft struct {
 	policies map[*terraform.Instance]*document
 	aliases  map[*terraform.Instance][]ref
 	purposes []purposeDraft
+	keys     map[*terraform.Instance]facts.Key
+	ciphers  []cipherDraft
 	called   map[string][]*terraform.Instance // roles and the like by their plain names
 	// unresolved is what could not be followed, beyond what evaluation told.
 	unresolved []facts.Unresolved
@@ -70,6 +72,17 @@ type copyDraft struct {
 	facts.Copy
 	inst     *terraform.Instance
 	from, to []ref // from empty: inst itself
+	key      []ref
+	role     []ref
+	allows   []string
+	cloud    *cloudSpec
+}
+
+type cipherDraft struct {
+	inst *terraform.Instance
+	of   []ref // empty: inst itself
+	key  []ref
+	facts.Encryption
 }
 
 type switchDraft struct {

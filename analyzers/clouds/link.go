@@ -13,7 +13,7 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 	l := &linker{
 		v: v, byInst: map[*terraform.Instance]*bucketDraft{}, byAddr: map[string][]*bucketDraft{}, byName: map[string][]*bucketDraft{},
 		bySpelling: map[string]*bucketDraft{}, external: map[string]*bucketDraft{},
-		aliases: map[*terraform.Instance][]ref{}, policies: map[*terraform.Instance]*document{},
+		aliases: map[*terraform.Instance][]ref{}, policies: map[*terraform.Instance]*document{}, keys: map[*terraform.Instance]facts.Key{},
 		edges: map[edgeKey]*facts.Dependency{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
 	}
 	for _, d := range drafts {
@@ -26,7 +26,9 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 		l.set.Unresolved = append(l.set.Unresolved, d.unresolved...)
 		l.inherit(d)
 		l.guards(d)
+		l.ciphers(d)
 	}
+	l.byRole = l.holdings(drafts)
 	for _, d := range drafts {
 		l.copies(d)
 	}
@@ -50,6 +52,8 @@ type linker struct {
 	external   map[string]*bucketDraft   // by provider and name
 	aliases    map[*terraform.Instance][]ref
 	policies   map[*terraform.Instance]*document
+	keys       map[*terraform.Instance]facts.Key
+	byRole     map[*terraform.Instance][]held // grants by the identity that has them
 	edges      map[edgeKey]*facts.Dependency
 	owned      map[facts.ID]bool                     // buckets that the provider keeps for itself
 	mayAll     map[facts.ID]facts.Access             // what services may do with every bucket
@@ -61,6 +65,7 @@ type linker struct {
 func (l *linker) index(d *Draft) {
 	maps.Copy(l.aliases, d.aliases)
 	maps.Copy(l.policies, d.policies)
+	maps.Copy(l.keys, d.keys)
 	for _, b := range d.buckets {
 		if !b.Declared {
 			continue
@@ -239,6 +244,7 @@ func (l *linker) copies(d *Draft) {
 			continue
 		}
 		to := l.destination(c, from[0], d.unit)
+		c.Key, c.Allowed = l.keyOf(c.key, c.cloud), l.mayCopy(d, c, to)
 		for _, f := range from {
 			if f == to {
 				continue

@@ -41,6 +41,7 @@ type cloudSpec struct {
 	// Environment says that --env-region stands for the region of a provider configuration that names none.
 	Environment bool `hcl:"environment,optional"`
 
+	Keys    string            `hcl:"keys,optional"`    // pattern of the names of keys, with the group region
 	Modules string            `hcl:"modules,optional"` // pattern of the sources of modules that make a bucket
 	Managed map[string]string `hcl:"managed,optional"` // policies of the provider's own, by name, and the access they give to every bucket
 	Owned   []string          `hcl:"owned,optional"`   // patterns of buckets that the provider itself keeps
@@ -49,6 +50,7 @@ type cloudSpec struct {
 	List    []string          `hcl:"list,optional"`
 
 	modules *regexp.Regexp
+	keys    *regexp.Regexp
 }
 
 // typeSpec is what one resource type means.
@@ -64,6 +66,8 @@ type typeSpec struct {
 	Switches []*switchSpec  `hcl:"switch,block"`
 	Grants   []*grantSpec   `hcl:"grant,block"`
 	Policy   *policySpec    `hcl:"policy,block"`
+	Key      *keySpec       `hcl:"key,block"`
+	Encrypt  *encryptSpec   `hcl:"encryption,block"`
 	Purposes []*purposeSpec `hcl:"purpose,block"`
 	Identity hcl.Expression `hcl:"identity,optional"`  // whose grants are the service's
 	Alias    hcl.Expression `hcl:"alias,optional"`     // a reference to it means a reference to this
@@ -143,6 +147,23 @@ type copySpec struct {
 	Timed           hcl.Expression `hcl:"timed,optional"`
 	Deletes         hcl.Expression `hcl:"deletes,optional"`
 	NeedsVersioning bool           `hcl:"needs_versioning,optional"`
+	Selects         hcl.Expression `hcl:"selects,optional"` // objects under a managed key are copied too
+	Key             hcl.Expression `hcl:"key,optional"`     // the key of what is copied
+	Foreign         hcl.Expression `hcl:"foreign,optional"` // the destination is in another account
+	Role            hcl.Expression `hcl:"role,optional"`    // who copies
+	Allows          []string       `hcl:"allows,optional"`  // the actions that it needs on the destination
+}
+
+// keySpec makes a type a key that objects are encrypted with.
+type keySpec struct {
+	Region hcl.Expression `hcl:"region,optional"` // the cloud's when absent
+}
+
+// encryptSpec says which key a bucket's objects need.
+type encryptSpec struct {
+	Of      hcl.Expression `hcl:"of,optional"` // the bucket; absent: this very resource
+	Managed hcl.Expression `hcl:"managed"`
+	Key     hcl.Expression `hcl:"key,optional"`
 }
 
 type switchSpec struct {
@@ -219,18 +240,26 @@ func load(fsys fs.FS) (*catalog, hcl.Diagnostics) {
 	for _, name := range slices.Sorted(maps.Keys(c.clouds)) {
 		cl := c.clouds[name]
 		c.ordered = append(c.ordered, cl)
-		if cl.Modules != "" {
-			re, err := regexp.Compile(cl.Modules)
-			if err != nil {
-				diags = append(diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Invalid pattern", Detail: name + ": " + err.Error()})
-			}
-			cl.modules = re
-		}
+		diags = append(diags, pattern(name, cl.Modules, &cl.modules)...)
+		diags = append(diags, pattern(name, cl.Keys, &cl.keys)...)
 	}
 	for _, f := range files {
 		diags = append(diags, c.add(f)...)
 	}
 	return c, diags
+}
+
+// pattern compiles an optional pattern of a cloud.
+func pattern(cloud, text string, to **regexp.Regexp) hcl.Diagnostics {
+	if text == "" {
+		return nil
+	}
+	re, err := regexp.Compile(text)
+	if err != nil {
+		return hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Invalid pattern", Detail: cloud + ": " + err.Error()}}
+	}
+	*to = re
+	return nil
 }
 
 func (c *catalog) add(f *fileSpec) hcl.Diagnostics {

@@ -40,6 +40,22 @@ type Guards struct {
 	Evidence map[string]Evidence
 }
 
+// Encryption says which key the objects need. The zero value: nothing was said.
+type Encryption struct {
+	// Managed says that the key is one of the provider's key service, not the store's own.
+	Managed Truth
+	Key     Key
+	// Evidence names the setting; zero when nothing was said.
+	Evidence Evidence
+}
+
+// Key is a key of a key service. The zero value stands for none, or one that is
+// not known.
+type Key struct {
+	Name   string // as it is written; empty when it is not known
+	Region string // where it lives; empty when that is not known
+}
+
 // Bucket is an object-storage container of any provider.
 type Bucket struct {
 	ID       ID
@@ -65,6 +81,7 @@ type Bucket struct {
 	Opaque        bool   // it stands behind a module that is not on disk: its settings and copies cannot be seen
 	Parent        ID     // the account of a container; empty otherwise
 	Guards        Guards
+	Encryption    Encryption
 	Location      hcl.Range // the block header
 	End           hcl.Pos   // where the block ends
 }
@@ -83,8 +100,17 @@ type Copy struct {
 	// NeedsVersioning says that the copy works only between versioned buckets.
 	NeedsVersioning bool
 	Deletes         Truth // deletions are copied too
-	Evidence        []Evidence
-	Location        hcl.Range // the header of the block that makes the copy
+	// Selects says that objects encrypted with a managed key are copied too;
+	// Unknown where the mechanism does not ask.
+	Selects Truth
+	Key     Key // that the copied objects need; zero: the destination's own
+	// Foreign says that the destination belongs to another account.
+	Foreign Truth
+	// Allowed says that the identity which copies may write to the destination, as
+	// far as its permissions are in the estate.
+	Allowed  Truth
+	Evidence []Evidence
+	Location hcl.Range // the header of the block that makes the copy
 }
 
 // Switch is what can send a service to a copy.

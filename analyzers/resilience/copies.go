@@ -18,8 +18,10 @@ type copyJudge struct {
 func judgeCopy(c *facts.Copy, from, to *facts.Bucket) Replica {
 	j := &copyJudge{Replica{Copy: c, To: c.To, Effective: facts.Yes, Cap: ActiveActive, Confidence: facts.Certain}}
 	j.enabled(c)
-	j.place(from, to)
+	j.place(c, from, to)
 	j.versions(c, from, to)
+	j.encryption(c, from, to)
+	j.permission(c, to)
 	j.coverage(c)
 	j.weaknesses(c, to)
 	return j.r
@@ -49,14 +51,18 @@ func (j *copyJudge) enabled(c *facts.Copy) {
 }
 
 // place asks whether the copy lives outside the source's failure domain.
-func (j *copyJudge) place(from, to *facts.Bucket) {
+func (j *copyJudge) place(c *facts.Copy, from, to *facts.Bucket) {
 	switch {
 	case from.Provider != to.Provider && from.Provider != "" && to.Provider != "":
 	case wide(to) && !wide(from): // one region of several stays
 	case len(places(from)) == 0 || len(places(to)) == 0:
 		j.say(facts.Unknown, ActiveActive, "region-unknown", "the region of %s is not known, so the copy may share it", unplaced(from))
 	case !slices.ContainsFunc(places(to), func(p string) bool { return !slices.Contains(places(from), p) }):
-		j.say(facts.No, SingleRegion, "X01", "source and copy are both in %s, so one outage takes both", cmp.Or(to.Region, from.Region))
+		code, where := "X01", cmp.Or(to.Region, from.Region)
+		if c.Foreign == facts.Yes {
+			code, where = "X02", where+", though in different accounts"
+		}
+		j.say(facts.No, SingleRegion, code, "source and copy are both in %s, so one outage takes both", where)
 	}
 	if to.Scope == facts.ScopeZone {
 		j.say(facts.Yes, ActiveActive, "zonal-copy", "the copy itself survives no zone outage")
@@ -102,6 +108,27 @@ func (j *copyJudge) versions(c *facts.Copy, from, to *facts.Bucket) {
 			j.r.Confidence = facts.Possible
 		case facts.Yes:
 		}
+	}
+}
+
+// encryption asks whether the copy can be decrypted when the source's region is gone.
+func (j *copyJudge) encryption(c *facts.Copy, from, to *facts.Bucket) {
+	managed := from.Encryption.Managed
+	switch {
+	case managed == facts.Yes && c.Selects == facts.No:
+		j.say(facts.No, SingleRegion, "X06", "objects encrypted with a managed key are skipped unless the rule selects them, and the source's are")
+	case managed == facts.Unknown && from.Encryption.Evidence.Range.Filename != "" && c.Selects == facts.No:
+		j.say(facts.Unknown, ActiveActive, "encryption-unknown", "whether the source's objects are under a managed key could not be decided; such objects are skipped")
+	case c.Key.Region != "" && to.Region != "" && c.Key.Region != to.Region:
+		j.say(facts.Yes, ColdCopy, "X06", "the copy is encrypted with a key in %s, so it cannot be read while that region is gone", c.Key.Region)
+	}
+}
+
+// permission asks whether the identity that copies may write to the destination.
+func (j *copyJudge) permission(c *facts.Copy, to *facts.Bucket) {
+	if c.Allowed == facts.No {
+		j.say(facts.No, SingleRegion, "X08", "the role that copies is allowed nothing on %s, as far as the scanned policies show", cmp.Or(to.Name, to.Address, "the destination"))
+		j.r.Confidence = facts.Possible
 	}
 }
 

@@ -4,11 +4,13 @@ rule "RL2001" {
   level     = "error"
   precision = "very-high"
   over      = "copies"
-  when      = contains(each.codes, "X01") && !each.spare
-  message   = "'${each.from.label}' is copied to '${each.to.label}' in the same region, ${each.from.region}: one outage takes both."
+  when      = (contains(each.codes, "X01") || contains(each.codes, "X02")) && !each.spare
+  message   = "'${each.from.label}' is copied to '${each.to.label}' in the same region, ${each.from.region}${contains(each.codes, "X02") ? ", though in another account" : ""}: one outage takes both."
   suggest   = ["F01", "F02", "F06"]
   help      = <<-EOT
     **Why.** Same-region replication guards against some mistakes and serves other accounts. It does nothing against the loss of the region.
+
+    Another account protects against a mistake made in the first one, and no more.
 
     **How it fails.** Both buckets answer with the same errors at the same time.
 
