@@ -38,6 +38,9 @@ func (l *linker) edge(d facts.Dependency) {
 		return
 	}
 	e.Access = wider(e, &d)
+	if d.Permitted == facts.Yes {
+		e.Permitted = facts.Yes
+	}
 	if d.Need.Strength() > e.Need.Strength() {
 		e.Need = d.Need
 	}

@@ -153,7 +153,7 @@ func (l *linker) grantOn(s *serviceDraft, resources []ref, actions []string, g g
 			}
 			l.edge(facts.Dependency{
 				Service: s.ID, Bucket: m.bucket.ID, Access: access, Need: facts.Hard, Via: facts.ViaIAM,
-				Confidence: c, Evidence: append(r.evidence(), facts.Evidence{Range: g.at}),
+				Confidence: c, Permitted: facts.Yes, Evidence: append(r.evidence(), facts.Evidence{Range: g.at}),
 			})
 		}
 	}

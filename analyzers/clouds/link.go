@@ -38,6 +38,7 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 		l.grants(d, services)
 		l.switches(d)
 	}
+	l.permitted(drafts)
 	l.purposes(drafts)
 	return l.finish()
 }

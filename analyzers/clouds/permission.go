@@ -97,6 +97,67 @@ func (l *linker) lets(h held, c copyDraft, to *bucketDraft) facts.Truth {
 	return answer
 }
 
+// permitted settles, for each edge that no permission was seen for, whether
+// that means that there is none.
+func (l *linker) permitted(drafts []*Draft) {
+	closed := map[facts.ID]bool{}
+	for _, d := range drafts {
+		for _, s := range d.services {
+			owner := l.owner(s).ID
+			switch {
+			case l.closed(d, s):
+				_, opened := closed[owner]
+				closed[owner] = !opened || closed[owner]
+			case l.holds(d, s):
+				closed[owner] = false
+			}
+		}
+	}
+	for _, e := range l.edges {
+		switch {
+		case e.Permitted == facts.Yes, classOf(e.Access) != "" || e.Access == facts.Serve:
+		case l.mayAll[e.Service] != "":
+			e.Permitted = facts.Yes
+		case closed[e.Service]:
+			e.Permitted = facts.No
+		}
+	}
+}
+
+// holds says that a service has any permission in the estate.
+func (l *linker) holds(d *Draft, s *serviceDraft) bool {
+	return slices.ContainsFunc(l.identities(d, s), func(in *terraform.Instance) bool { return len(l.byRole[in]) > 0 })
+}
+
+// closed says that the estate holds the permissions of a service, and that each
+// can be read to the end.
+func (l *linker) closed(d *Draft, s *serviceDraft) bool {
+	found := false
+	for _, in := range l.identities(d, s) {
+		for _, h := range l.byRole[in] {
+			found = true
+			if l.opaque(h) {
+				return false
+			}
+		}
+	}
+	return found
+}
+
+// opaque says that a grant may allow more than can be seen of it.
+func (l *linker) opaque(h held) bool {
+	for _, r := range h.g.policy {
+		read := slices.ContainsFunc(r.origins, func(o terraform.Origin) bool { return l.policies[o.Instance] != nil })
+		name := r.text[strings.LastIndexByte(r.text, '/')+1:]
+		if !read && (!r.known || !strings.Contains(r.text, "::aws:policy/") && h.g.cloud.Managed[name] == "") {
+			return true
+		}
+	}
+	return slices.ContainsFunc(l.statements(h.g), func(st statement) bool {
+		return st.unknown || st.maybe || slices.ContainsFunc(st.resources, func(r ref) bool { return !r.known && len(r.origins) == 0 })
+	})
+}
+
 // covers says whether some resource of a statement means a bucket.
 func (l *linker) covers(d *Draft, cloud *cloudSpec, resources []ref, to *bucketDraft) facts.Truth {
 	answer := facts.No

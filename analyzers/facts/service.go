@@ -108,5 +108,8 @@ type Dependency struct {
 	Need       Need
 	Via        Via
 	Confidence Confidence
-	Evidence   []Evidence // strongest first; never empty
+	// Permitted says that the service's identity may do so: No when the estate holds
+	// all its permissions, and none is on the bucket.
+	Permitted Truth
+	Evidence  []Evidence // strongest first; never empty
 }

@@ -132,12 +132,23 @@ func (j *judge) way(s, b *graph.Node, m mate) step {
 			unused = append(unused, got.reasons...)
 		}
 	}
-	if best.sw == nil && m.cap > WarmReplica && j.needsBoth(s, b.ID, m.id) {
+	switch {
+	case best.sw != nil || m.cap <= WarmReplica || !j.needsBoth(s, b.ID, m.id):
+	case j.barred(s, m.id):
+		best.reasons = []facts.Reason{{Code: "X09", Text: "the service is given the copy too, but none of its permissions is on it"}}
+	default:
 		best.rung = min(ManualSwitch, m.cap)
 		best.reasons = []facts.Reason{{Code: "endpoint-list", Text: "the service is given both the bucket and its copy, so a person can send it there"}}
 	}
 	best.reasons = append(best.reasons, unused...)
 	return best
+}
+
+// barred says that a service may certainly not use a store that it relies on.
+func (j *judge) barred(s *graph.Node, id facts.ID) bool {
+	return slices.ContainsFunc(s.Needs(), func(e *graph.Edge) bool {
+		return e.Dependency.Permitted == facts.No && j.g.Kin(e.To.ID, id)
+	})
 }
 
 // member says that a switch can lead to a store.
