@@ -24,6 +24,8 @@ func (a *analysis) quote(files []source.File) {
 		q.line(b.Location.Filename, b.Location.Start.Line)
 		q.fill(&b.RegionEvidence)
 		q.fill(&b.ScopeEvidence)
+		q.fill(&b.Encryption.Evidence)
+		q.fill(&b.Lifecycle.Evidence)
 		for name, ev := range b.Guards.Evidence {
 			q.fill(&ev)
 			b.Guards.Evidence[name] = ev

@@ -17,7 +17,8 @@ type subject struct {
 	self     *terraform.Object
 	provider *terraform.ProviderConfig
 	each     *terraform.Term
-	region   string // of self; empty while it is not known
+	outer    *terraform.Term // the block around each; nil when there is none
+	region   string          // of self; empty while it is not known
 	funcs    map[string]function.Function
 }
 
@@ -215,6 +216,9 @@ func (s *subject) resolve(t hcl.Traversal) []*terraform.Term {
 	switch path[0] {
 	case "each":
 		terms = []*terraform.Term{s.each}
+		path = path[1:]
+	case "outer":
+		terms = []*terraform.Term{s.outer}
 		path = path[1:]
 	case "self", "provider":
 		if len(path) < 2 {

@@ -83,6 +83,18 @@ resource "aws_s3_bucket" {
     role             = self.replication_configuration.role
     allows           = ["s3:ReplicateObject"]
   }
+  lifecycle {
+    for_each = "lifecycle_rule"
+    enabled  = each.enabled
+    whole    = blank(each.prefix, each.tags)
+    expire   = each.expiration.days
+  }
+  lifecycle {
+    for_each = "lifecycle_rule.transition"
+    enabled  = outer.enabled && contains(["GLACIER", "DEEP_ARCHIVE"], each.storage_class)
+    whole    = blank(outer.prefix, outer.tags)
+    archive  = each.days
+  }
   encryption {
     managed = contains(["aws:kms", "aws:kms:dsse"], self.server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.sse_algorithm)
     key     = self.server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.kms_master_key_id
@@ -140,6 +152,23 @@ resource "aws_s3_bucket_server_side_encryption_configuration" {
     of      = self.bucket
     managed = contains(["aws:kms", "aws:kms:dsse"], self.rule.apply_server_side_encryption_by_default.sse_algorithm)
     key     = self.rule.apply_server_side_encryption_by_default.kms_master_key_id
+  }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" {
+  lifecycle {
+    for_each = "rule"
+    of       = self.bucket
+    enabled  = each.status == "Enabled"
+    whole    = blank(each.prefix, each.filter.prefix, each.filter.tag.key, each.filter.and.prefix, each.filter.and.tags, each.filter.object_size_greater_than, each.filter.object_size_less_than)
+    expire   = each.expiration.days
+  }
+  lifecycle {
+    for_each = "rule.transition"
+    of       = self.bucket
+    enabled  = outer.status == "Enabled" && contains(["GLACIER", "DEEP_ARCHIVE"], each.storage_class)
+    whole    = blank(outer.prefix, outer.filter.prefix, outer.filter.tag.key, outer.filter.and.prefix, outer.filter.and.tags, outer.filter.object_size_greater_than, outer.filter.object_size_less_than)
+    archive  = each.days
   }
 }
 

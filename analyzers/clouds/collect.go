@@ -69,6 +69,9 @@ func (c *collector) instance(in *terraform.Instance, spec *typeSpec) {
 	if spec.Encrypt != nil {
 		c.cipher(in, spec.Encrypt, s)
 	}
+	for _, a := range spec.Ageing {
+		c.age(in, a, s)
+	}
 	for _, p := range spec.Purposes {
 		if refs := refsOf(s.terms(p.Of)); len(refs) > 0 {
 			c.d.purposes = append(c.d.purposes, purposeDraft{of: refs, is: facts.Purpose(p.Is)})
@@ -81,30 +84,39 @@ func (v *Vocabulary) subject(in *terraform.Instance) *subject {
 	return &subject{self: in.Body, provider: in.Provider, funcs: v.funcs}
 }
 
-// nested gives one subject for each block of a type, "each" standing for it.
+// nested gives one subject for each block of a type, "each" standing for it and
+// "outer" for the block around it.
 func (s *subject) nested(block string) []*subject {
 	if block == "" {
 		return []*subject{s}
 	}
 	path := strings.Split(block, ".")
-	terms := []*terraform.Term{s.self.Attr(path[0])}
+	list := s.items(s.self.Attr(path[0]))
 	for _, name := range path[1:] {
-		var next []*terraform.Term
-		for _, t := range terms {
-			next = append(next, children(t, name)...)
+		var inner []*subject
+		for _, outer := range list {
+			for _, t := range children(outer.each, name) {
+				for _, one := range s.items(t) {
+					one.outer = outer.each
+					inner = append(inner, one)
+				}
+			}
 		}
-		terms = next
+		list = inner
+	}
+	return list
+}
+
+// items gives one subject for each block, or element, that a term holds.
+func (s *subject) items(t *terraform.Term) []*subject {
+	if t.Absent() {
+		return nil
 	}
 	var list []*subject
-	for _, t := range terms {
-		if t.Absent() {
-			continue
-		}
-		for _, e := range itemsOf(t) {
-			c := *s
-			c.each = e
-			list = append(list, &c)
-		}
+	for _, e := range itemsOf(t) {
+		c := *s
+		c.each = e
+		list = append(list, &c)
 	}
 	return list
 }

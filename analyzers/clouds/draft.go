@@ -28,6 +28,7 @@ type Draft struct {
 	purposes []purposeDraft
 	keys     map[*terraform.Instance]facts.Key
 	ciphers  []cipherDraft
+	ages     []ageDraft
 	called   map[string][]*terraform.Instance // roles and the like by their plain names
 	// unresolved is what could not be followed, beyond what evaluation told.
 	unresolved []facts.Unresolved
@@ -76,6 +77,12 @@ type copyDraft struct {
 	role     []ref
 	allows   []string
 	cloud    *cloudSpec
+}
+
+type ageDraft struct {
+	inst *terraform.Instance
+	of   []ref // empty: inst itself
+	facts.Lifecycle
 }
 
 type cipherDraft struct {

@@ -27,6 +27,7 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 		l.inherit(d)
 		l.guards(d)
 		l.ciphers(d)
+		l.ages(d)
 	}
 	l.byRole = l.holdings(drafts)
 	for _, d := range drafts {

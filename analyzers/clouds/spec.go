@@ -68,6 +68,7 @@ type typeSpec struct {
 	Policy   *policySpec    `hcl:"policy,block"`
 	Key      *keySpec       `hcl:"key,block"`
 	Encrypt  *encryptSpec   `hcl:"encryption,block"`
+	Ageing   []*ageSpec     `hcl:"lifecycle,block"`
 	Purposes []*purposeSpec `hcl:"purpose,block"`
 	Identity hcl.Expression `hcl:"identity,optional"`  // whose grants are the service's
 	Alias    hcl.Expression `hcl:"alias,optional"`     // a reference to it means a reference to this
@@ -157,6 +158,16 @@ type copySpec struct {
 // keySpec makes a type a key that objects are encrypted with.
 type keySpec struct {
 	Region hcl.Expression `hcl:"region,optional"` // the cloud's when absent
+}
+
+// ageSpec says when the store removes objects by itself, or archives them.
+type ageSpec struct {
+	ForEach string         `hcl:"for_each,optional"`
+	Of      hcl.Expression `hcl:"of,optional"` // the bucket; absent: this very resource
+	Enabled hcl.Expression `hcl:"enabled,optional"`
+	Whole   hcl.Expression `hcl:"whole,optional"`
+	Expire  hcl.Expression `hcl:"expire,optional"`  // days
+	Archive hcl.Expression `hcl:"archive,optional"` // days
 }
 
 // encryptSpec says which key a bucket's objects need.

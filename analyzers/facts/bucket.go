@@ -49,6 +49,14 @@ type Encryption struct {
 	Evidence Evidence
 }
 
+// Lifecycle says after how many days the store itself removes objects, or moves
+// them to where they must be restored from before they can be read. Zero:
+// never, as far as is known. Rules for a part of the bucket do not count.
+type Lifecycle struct {
+	ExpireDays, ArchiveDays int
+	Evidence                Evidence // of the rule that acts first; zero without any
+}
+
 // Key is a key of a key service. The zero value stands for none, or one that is
 // not known.
 type Key struct {
@@ -82,6 +90,7 @@ type Bucket struct {
 	Parent        ID     // the account of a container; empty otherwise
 	Guards        Guards
 	Encryption    Encryption
+	Lifecycle     Lifecycle
 	Location      hcl.Range // the block header
 	End           hcl.Pos   // where the block ends
 }

@@ -23,6 +23,7 @@ func judgeCopy(c *facts.Copy, from, to *facts.Bucket) Replica {
 	j.encryption(c, from, to)
 	j.permission(c, to)
 	j.coverage(c)
+	j.ageing(from, to)
 	j.weaknesses(c, to)
 	return j.r
 }
@@ -141,6 +142,26 @@ func (j *copyJudge) coverage(c *facts.Copy) {
 		j.r.Confidence = facts.Possible
 	case facts.Yes:
 	}
+}
+
+// ageing asks whether the store removes the copy, or archives it, before the
+// source: rules count from when the object was first made.
+func (j *copyJudge) ageing(from, to *facts.Bucket) {
+	before := func(copied, source int) bool { return copied > 0 && (source == 0 || copied < source) }
+	switch {
+	case before(to.Lifecycle.ExpireDays, from.Lifecycle.ExpireDays):
+		j.say(facts.Yes, ColdCopy, "X24", "the copy's objects are removed after %s, the source's %s", facts.Count(to.Lifecycle.ExpireDays, "day"), kept(from.Lifecycle.ExpireDays))
+	case before(to.Lifecycle.ArchiveDays, from.Lifecycle.ArchiveDays):
+		j.say(facts.Yes, ColdCopy, "X24", "the copy's objects are archived after %s and must be restored before they can be read, the source's %s",
+			facts.Count(to.Lifecycle.ArchiveDays, "day"), kept(from.Lifecycle.ArchiveDays))
+	}
+}
+
+func kept(days int) string {
+	if days == 0 {
+		return "never"
+	}
+	return "after " + facts.Count(days, "day")
 }
 
 func (j *copyJudge) weaknesses(c *facts.Copy, to *facts.Bucket) {
