@@ -298,11 +298,31 @@ func (v *view) dependencies() []item {
 		it.value = object(map[string]cty.Value{
 			"service": v.serviceValue(s.Service), "bucket": v.bucketValue(b.Bucket), "access": cty.StringVal(string(d.Access)), "need": cty.StringVal(string(d.Need)),
 			"confidence": cty.StringVal(string(d.Confidence)), "rung": cty.NumberIntVal(int64(rung)), "score": cty.NumberFloatVal(it.score),
+			"codes": v.pairCodes(d), "reasons": v.pairReasons(d),
 			"copied": cty.BoolVal(!v.verdict[d.Bucket].SingleRegion), "switched": cty.BoolVal(v.switched(s)), "buckets": cty.NumberIntVal(int64(served(s))),
 		})
 		list = append(list, it)
 	}
 	return list
+}
+
+// pairReasons are the reasons of a dependency's rung, by code.
+func (v *view) pairReasons(d *facts.Dependency) cty.Value {
+	reasons := map[string]cty.Value{}
+	if p := v.pair[[2]facts.ID{d.Service, d.Bucket}]; p != nil {
+		for _, r := range p.Reasons {
+			reasons[r.Code] = cty.StringVal(r.Text)
+		}
+	}
+	return object(reasons)
+}
+
+// pairCodes are the codes of those reasons.
+func (v *view) pairCodes(d *facts.Dependency) cty.Value {
+	if p := v.pair[[2]facts.ID{d.Service, d.Bucket}]; p != nil {
+		return stringList(codesOf(p.Reasons))
+	}
+	return stringList(nil)
 }
 
 // switched says that a service has a switch that traffic passes through.
@@ -351,6 +371,14 @@ func (v *view) switches() []item {
 	return list
 }
 
+func codesOf(reasons []facts.Reason) []string {
+	codes := make([]string, len(reasons))
+	for i, r := range reasons {
+		codes[i] = r.Code
+	}
+	return codes
+}
+
 func (v *view) buckets() []item {
 	list := make([]item, 0, len(v.res.Facts.Buckets))
 	for i := range v.res.Facts.Buckets {
@@ -367,7 +395,7 @@ func (v *view) buckets() []item {
 			continue
 		}
 		it.value = object(map[string]cty.Value{
-			"bucket": v.bucketValue(b), "recovers": cty.NumberIntVal(int64(len(recovers))), "score": cty.NumberFloatVal(it.score),
+			"codes": stringList(codesOf(v.verdict[b.ID].Reasons)), "bucket": v.bucketValue(b), "key": cty.StringVal(b.Encryption.Key.Region), "recovers": cty.NumberIntVal(int64(len(recovers))), "score": cty.NumberFloatVal(it.score),
 		})
 		list = append(list, it)
 	}

@@ -38,6 +38,9 @@ func (l *linker) edge(d facts.Dependency) {
 		return
 	}
 	e.Access = wider(e, &d)
+	if d.Via != facts.ViaIAM {
+		e.Literal = d.Literal && (e.Literal || e.Via == facts.ViaIAM)
+	}
 	if d.Permitted == facts.Yes {
 		e.Permitted = facts.Yes
 	}
@@ -109,7 +112,7 @@ func (l *linker) uses(d *Draft) {
 				}
 				l.edge(facts.Dependency{
 					Service: owner.ID, Bucket: m.bucket.ID, Access: facts.Access(u.spec.Access), Need: facts.Need(u.spec.Need),
-					Via: facts.Via(u.spec.Via), Confidence: m.confidence, Evidence: u.evidence(),
+					Via: facts.Via(u.spec.Via), Confidence: m.confidence, Literal: len(u.origins) == 0 && len(u.places) == 1, Evidence: u.evidence(),
 				})
 			}
 		}

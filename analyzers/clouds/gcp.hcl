@@ -2,6 +2,7 @@
 
 cloud "google" {
   provider = "gcp"
+  keys     = "/locations/(?P<region>[a-z0-9-]+)/keyRings/"
   product  = "gcs"
   region   = [lower(self.region), lower(self.location), lower(provider.region)]
   tags     = [self.labels, self.user_labels, provider.default_labels]
@@ -53,6 +54,10 @@ resource "google_storage_bucket" {
     url       = "gs://${self.name}"
     self_link = "https://www.googleapis.com/storage/v1/b/${self.name}"
   }
+  encryption {
+    managed = !blank(self.encryption.default_kms_key_name)
+    key     = self.encryption.default_kms_key_name
+  }
   guard {
     versioning    = self.versioning.enabled
     lock          = !blank(self.retention_policy.retention_period)
@@ -75,6 +80,26 @@ data "google_storage_bucket" {
     id  = self.name
     url = "gs://${self.name}"
   }
+}
+
+resource "google_kms_key_ring" {
+  key {
+    region = lower(self.location)
+  }
+}
+
+data "google_kms_key_ring" {
+  key {
+    region = lower(self.location)
+  }
+}
+
+resource "google_kms_crypto_key" {
+  alias = self.key_ring
+}
+
+data "google_kms_crypto_key" {
+  alias = self.key_ring
 }
 
 data "google_client_config" {

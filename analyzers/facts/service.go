@@ -111,5 +111,8 @@ type Dependency struct {
 	// Permitted says that the service's identity may do so: No when the estate holds
 	// all its permissions, and none is on the bucket.
 	Permitted Truth
-	Evidence  []Evidence // strongest first; never empty
+	// Literal says that the bucket's name stands in the service's own text, and that
+	// no reference leads to it.
+	Literal  bool
+	Evidence []Evidence // strongest first; never empty
 }

@@ -42,6 +42,8 @@ type relier struct {
 
 func (a *assessor) bucket(b *graph.Node) {
 	v := BucketVerdict{Bucket: b.ID, Replicas: replicas(a.g, b), Rung: a.now.data(b), RungBest: a.hope.data(b)}
+	_, v.Reasons = within(b.Bucket, v.Rung)
+	v.Reasons = append(v.Reasons, a.now.versioned(b)...)
 	bound := b.Bucket.Scope == facts.ScopeZone || b.Bucket.Scope == facts.ScopeRegion
 	v.SingleRegion = bound && len(a.now.mates[b]) == 0
 	reliers := a.reliers(b)

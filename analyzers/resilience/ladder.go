@@ -67,7 +67,7 @@ func (j *judge) matesOf(b *graph.Node) []mate {
 
 // data is the rung that location and effective copies alone give.
 func (j *judge) data(b *graph.Node) Rung {
-	rung := native(b.Bucket)
+	rung, _ := within(b.Bucket, native(b.Bucket))
 	for _, m := range j.mates[b] {
 		rung = max(rung, min(WarmReplica, m.cap))
 	}
@@ -98,6 +98,7 @@ type step struct {
 // pair says on which rung a service stands with a bucket.
 func (j *judge) pair(s, b *graph.Node) step {
 	got := step{rung: j.data(b)}
+	_, got.reasons = within(b.Bucket, got.rung)
 	if b.Bucket.Scope == facts.ScopeGeo {
 		got = j.geo(s, b)
 	}
@@ -112,6 +113,7 @@ func (j *judge) pair(s, b *graph.Node) step {
 	for _, sw := range s.Switches() {
 		got.reasons = append(got.reasons, j.emptySwitch(b, sw)...)
 	}
+	got.reasons = append(got.reasons, j.caveats(s, b, got.rung)...)
 	got.reasons = distinct(got.reasons)
 	return got
 }
@@ -139,6 +141,10 @@ func (j *judge) way(s, b *graph.Node, m mate) step {
 	default:
 		best.rung = min(ManualSwitch, m.cap)
 		best.reasons = []facts.Reason{{Code: "endpoint-list", Text: "the service is given both the bucket and its copy, so a person can send it there"}}
+	}
+	if m.out && m.copy.Mechanism == "object-replication" && j.writes(s, b) {
+		best.rung = min(best.rung, ManualSwitch)
+		unused = append(unused, facts.Reason{Code: "X29", Text: "the copy refuses writes until somebody deletes the rule that fills it"})
 	}
 	best.reasons = append(best.reasons, unused...)
 	return best
