@@ -25,6 +25,8 @@ func KindOf(name string) Kind {
 		return TFVarsJSON
 	case has(base, ".tfvars", ".tfvars.json"):
 		return VarFile
+	case base == "terragrunt.hcl":
+		return Terragrunt
 	case strings.HasSuffix(name, ".terraform/modules/modules.json"):
 		return ModuleManifest
 	}
