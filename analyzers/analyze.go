@@ -247,7 +247,10 @@ func (a *analysis) evaluate(u unit, words *terraform.Vocabulary, others func(str
 
 // options are those of every evaluation.
 func (a *analysis) options(words *terraform.Vocabulary) eval.Options {
-	return eval.Options{FS: a.fsys, Workspace: a.opts.Workspace, Vocabulary: words, Functions: a.funcs, Limits: a.opts.Limits.Eval}
+	return eval.Options{
+		FS: a.fsys, Workspace: a.opts.Workspace, Vocabulary: words, Functions: a.funcs, Limits: a.opts.Limits.Eval,
+		Wrapped: func(root string, o *eval.Options) (string, bool) { return a.estate.Wrap(root, o) },
+	}
 }
 
 func (a *analysis) cut(dir string) {

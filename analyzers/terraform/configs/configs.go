@@ -35,7 +35,8 @@ type Config struct {
 	states     map[string][]string // directories by the key of the state they keep
 	// shared holds the directories that evaluating another one may lead to.
 	shared   map[string]bool
-	used     map[string]bool // directories of modules that something other than a call leads to
+	kept     map[string]*Module // root modules that were laid out, by what they go by
+	used     map[string]bool    // directories of modules that something other than a call leads to
 	varFiles map[string]*varFile
 	variants map[string][]Variant // by root module
 }

@@ -37,6 +37,9 @@ type Options struct {
 	// Beside gives the inputs of another root that this one reads the state of;
 	// nil stands for none.
 	Beside Inputs
+	// Wrapped makes options those of a root that a tool runs, and gives the
+	// directory of its module; false for any other root. Nil stands for none.
+	Wrapped func(root string, o *Options) (dir string, ok bool)
 	// Root is what the root module goes by; empty for its directory.
 	Root string
 	// Module is the root module, when it is not the one of its directory in the Config.

@@ -61,7 +61,13 @@ func (ev *evaluator) remote(dir string) *module {
 	if opts.Beside != nil {
 		opts.Variant, opts.Vars = opts.Beside(dir)
 	}
-	other := newEvaluator(ev.cfg, dir, opts)
+	home := dir
+	if opts.Wrapped != nil {
+		if to, ok := opts.Wrapped(dir, &opts); ok {
+			home = to
+		}
+	}
+	other := newEvaluator(ev.cfg, home, opts)
 	other.hops, other.stack, other.label = ev.hops+1, ev.stack, "root "+dir+": "
 	m := other.top()
 	if ev.remotes == nil {

@@ -3,6 +3,7 @@ package terragrunt
 import (
 	"fmt"
 	"path"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -115,9 +116,9 @@ func (v *view) locate(p string) (string, error) { return locate(v.dir, p) }
 // are merged.
 func (c *config) views() []*view {
 	list := []*view{c.own}
-	for i := len(c.includes) - 1; i >= 0; i-- {
-		if c.includes[i].strategy != "no_merge" {
-			list = append(list, c.includes[i].view)
+	for _, inc := range slices.Backward(c.includes) {
+		if inc.strategy != "no_merge" {
+			list = append(list, inc.view)
 		}
 	}
 	return list

@@ -110,7 +110,7 @@ func (d link) dir() (string, bool) {
 	return d.view.r.estate.cfg.Resolve(name), true
 }
 
-// roots gives the outputs of the unit that is depended on; nil when they are
+// root gives the outputs of the unit that is depended on; nil when they are
 // not known, which is noted. Mock outputs are no facts and never stand in.
 func (d link) root() *eval.Outputs {
 	r := d.view.r
@@ -118,7 +118,7 @@ func (d link) root() *eval.Outputs {
 		return nil
 	}
 	dir, ok := d.dir()
-	why := ""
+	var why string
 	switch u := r.estate.units[dir]; {
 	case !ok:
 		why = "its config_path is not known or leads out of the tree"
@@ -126,6 +126,7 @@ func (d link) root() *eval.Outputs {
 		why = fmt.Sprintf("no unit was found in %s", dir)
 	case u.circular && r.estate.units[r.unit] != nil && r.estate.units[r.unit].circular:
 		why = "units depend on each other in a circle"
+		r.desk.Warn("Dependency cycle", fmt.Sprintf("%s and %s depend on each other, directly or through others; Terragrunt refuses this. Break the circle.", r.unit, dir), d.block.DefRange())
 	default:
 		if out := r.desk.Outputs(u.Module.Dir, u.Configure); out != nil {
 			return out

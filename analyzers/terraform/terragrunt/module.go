@@ -106,13 +106,11 @@ func (d *draft) onDisk(dir string, ways []spelling) []string {
 		if !s.whole && !queried {
 			continue
 		}
-		to, ok := "", false
+		find := d.vendored
 		if local(text) {
-			to, ok = d.beneath(dir, text)
-		} else {
-			to, ok = d.vendored(dir, text)
+			find = d.beneath
 		}
-		if ok && !slices.Contains(found, to) {
+		if to, ok := find(dir, text); ok && !slices.Contains(found, to) {
 			found = append(found, to)
 		}
 	}

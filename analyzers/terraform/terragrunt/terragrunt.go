@@ -126,6 +126,7 @@ func (e *Estate) take(d *draft) {
 	}
 	e.Units = append(e.Units, d.unit)
 	e.units[d.unit.Dir] = d.unit
+	e.cfg.Keep(d.unit.Dir, d.unit.Module)
 }
 
 // Unit gives the unit of a directory; nil when there is none.
@@ -161,6 +162,17 @@ func (e *Estate) Files() []source.File {
 	}
 	slices.SortFunc(list, func(a, b source.File) int { return strings.Compare(a.Path, b.Path) })
 	return list
+}
+
+// Wrap makes options those of the unit that a root goes by, and gives the
+// directory of its module; false when there is no such unit.
+func (e *Estate) Wrap(root string, o *eval.Options) (dir string, ok bool) {
+	u := e.units[root]
+	if u == nil {
+		return "", false
+	}
+	u.Configure(o)
+	return u.Module.Dir, true
 }
 
 // Configure makes options those of the unit's evaluation.
