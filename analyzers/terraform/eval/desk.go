@@ -91,7 +91,7 @@ func (m *module) functions() map[string]function.Function {
 	if m.sheet != nil {
 		return m.sheet.Functions
 	}
-	return m.ev.funcs
+	return m.ev.functions()
 }
 
 // called is the term of a call of a sheet's own function.

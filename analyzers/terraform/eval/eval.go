@@ -102,12 +102,19 @@ func newEvaluator(cfg *configs.Config, dir string, opts Options) *evaluator {
 		cfg: cfg, dir: dir, root: cmp.Or(opts.Root, dir), opts: opts, seen: map[string]bool{}, beside: map[string]*module{},
 		weight: opts.Limits.Values, meter: &configs.Meter{Steps: opts.Limits.Turns, Text: opts.Limits.Text},
 	}
-	files := functions.Options{FS: opts.FS, Dir: dir, Unread: ev.unread, Pure: opts.Functions}
-	if opts.Passed != nil {
-		files.Top = Tree
-	}
-	ev.funcs = functions.Table(files)
 	return ev
+}
+
+// functions are those of every module of the root, made when they are needed.
+func (ev *evaluator) functions() map[string]function.Function {
+	if ev.funcs == nil {
+		files := functions.Options{FS: ev.opts.FS, Dir: ev.dir, Unread: ev.unread, Pure: ev.opts.Functions}
+		if ev.opts.Passed != nil {
+			files.Top = Tree
+		}
+		ev.funcs = functions.Table(files)
+	}
+	return ev.funcs
 }
 
 // top is the root module; nil when there is none.

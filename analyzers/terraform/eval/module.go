@@ -174,8 +174,8 @@ func (m *module) source(call *configs.Call) *configs.Module {
 			return src
 		}
 	}
-	if m.ev.opts.Vocabulary.KnownModule(call.Source) {
-		return nil
+	if m.src.Through != "" || m.ev.opts.Vocabulary.KnownModule(call.Source) {
+		return nil // the first was told where its source is written
 	}
 	if m.ev.first("d", "module source", call.Source, hcl.Range{}) {
 		m.ev.diagnose(hcl.DiagWarning, "Module not on disk",

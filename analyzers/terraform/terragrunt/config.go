@@ -47,6 +47,7 @@ type view struct {
 	of      *config  // the configuration it is part of
 	through *include // nil for the configuration's own file
 	sheet   *eval.Sheet
+	whole   *terraform.Term // the inputs, once they were evaluated as a whole
 }
 
 // config reads a file whose paths are relative to a directory.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -18,6 +19,7 @@ type file struct {
 	src    []byte // nil when it could not be read
 	body   *hclsyntax.Body
 	locals *configs.Module
+	calls  []string // the functions that it calls, sorted
 	err    error
 }
 
@@ -28,11 +30,24 @@ func (e *Estate) keep(name string, src []byte) *file {
 	if body == nil {
 		body = &hclsyntax.Body{Attributes: hclsyntax.Attributes{}}
 	}
-	f.body, f.locals = body, configs.LocalsOf(dirOf(name), body)
+	f.body, f.locals, f.calls = body, configs.LocalsOf(dirOf(name), body), calls(body)
 	e.diags = append(e.diags, diags...)
 	e.incomplete = e.incomplete || diags.HasErrors()
 	e.files[name] = f
 	return f
+}
+
+// calls lists the functions that a body calls, sorted.
+func calls(body *hclsyntax.Body) []string {
+	var names []string
+	_ = hclsyntax.VisitAll(body, func(n hclsyntax.Node) hcl.Diagnostics { // it gives no diagnostics
+		if call, ok := n.(*hclsyntax.FunctionCallExpr); ok {
+			names = append(names, call.Name)
+		}
+		return nil
+	})
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // open gives a file that another one names.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -18,48 +19,75 @@ import (
 	"github.com/resilint/resilint/analyzers/terraform/functions"
 )
 
-// functions are Terraform's, whose file paths are relative to the file that is
-// read, and Terragrunt's own.
+// makers makes Terragrunt's own functions by name, for the file that calls them.
+func makers() map[string]func(*view) function.Function {
+	table := map[string]func(*view) function.Function{
+		"get_env": func(v *view) function.Function { return v.env() },
+		"mark_as_read": func(*view) function.Function {
+			return texts(1, 1, func(args []string) (string, error) { return args[0], nil })
+		},
+		"find_in_parent_folders": func(v *view) function.Function { return texts(0, 2, v.findAbove) },
+		"read_terragrunt_config": func(v *view) function.Function { return v.readConfigFunc() },
+		"read_tfvars_file":       func(v *view) function.Function { return texts(1, 1, v.readVars) },
+	}
+	maps.Copy(table, places())
+	maps.Copy(table, outside())
+	maps.Copy(table, commands())
+	return table
+}
+
+// functions are those that the file calls: Terraform's, whose file paths are
+// relative to the file, and Terragrunt's own.
 func (v *view) functions() map[string]function.Function {
 	e := v.r.estate
-	table := functions.Table(functions.Options{
-		FS: e.fsys, Dir: dirOf(v.file.path), Top: eval.Tree, Unread: v.r.desk.Unread, Pure: e.opts.Functions,
-	})
-	for _, part := range []map[string]function.Function{v.places(), v.reads(), v.outside(), commands()} {
-		maps.Copy(table, part)
+	table := make(map[string]function.Function, len(v.file.calls))
+	var files map[string]function.Function
+	for _, name := range v.file.calls {
+		if f, ok := e.opts.Functions[name]; ok {
+			table[name] = f
+			continue
+		}
+		if make, ok := e.makers[name]; ok {
+			table[name] = make(v)
+			continue
+		}
+		if files == nil {
+			files = functions.Table(functions.Options{
+				FS: e.fsys, Dir: dirOf(v.file.path), Top: eval.Tree, Unread: v.r.desk.Unread, Pure: e.opts.Functions,
+			})
+		}
+		if f, ok := files[name]; ok {
+			table[name] = f
+		}
 	}
 	return table
 }
 
 // places are the functions about where files lie.
-func (v *view) places() map[string]function.Function {
-	fixed := func(s string) function.Function {
-		return texts(0, 0, func([]string) (string, error) { return s, nil })
+func places() map[string]func(*view) function.Function {
+	plain := func(give func(v *view) string) func(*view) function.Function {
+		return func(v *view) function.Function {
+			return texts(0, 0, func([]string) (string, error) { return give(v), nil })
+		}
 	}
-	parent := func(give func(dir string) string) function.Function {
-		return texts(0, 1, func(args []string) (string, error) {
-			inc, err := v.parent(args)
-			if err != nil {
-				return "", err
-			}
-			if inc == nil {
-				return give(v.dir), nil
-			}
-			return give(dirOf(inc.view.file.path)), nil
-		})
+	parent := func(give func(v *view, dir string) string) func(*view) function.Function {
+		return func(v *view) function.Function {
+			return texts(0, 1, func(args []string) (string, error) {
+				dir, err := v.parent(args)
+				return give(v, dir), err
+			})
+		}
 	}
-	return map[string]function.Function{
-		"find_in_parent_folders":         texts(0, 2, v.findAbove),
-		"get_original_terragrunt_dir":    fixed(absolute(v.r.unit)),
-		"get_parent_terragrunt_dir":      parent(absolute),
-		"get_path_from_repo_root":        fixed(v.dir),
-		"get_path_to_repo_root":          fixed(source.Relative(v.dir, ".")),
-		"get_repo_root":                  fixed(eval.Tree),
-		"get_terragrunt_dir":             fixed(absolute(v.dir)),
-		"mark_as_read":                   texts(1, 1, func(args []string) (string, error) { return args[0], nil }),
-		"path_relative_from_include":     parent(func(dir string) string { return source.Relative(v.dir, dir) }),
-		"path_relative_to_include":       parent(func(dir string) string { return source.Relative(dir, v.dir) }),
-		"get_terragrunt_source_cli_flag": fixed(""),
+	return map[string]func(*view) function.Function{
+		"get_original_terragrunt_dir":    plain(func(v *view) string { return absolute(v.r.unit) }),
+		"get_parent_terragrunt_dir":      parent(func(_ *view, dir string) string { return absolute(dir) }),
+		"get_path_from_repo_root":        plain(func(v *view) string { return v.dir }),
+		"get_path_to_repo_root":          plain(func(v *view) string { return source.Relative(v.dir, ".") }),
+		"get_repo_root":                  plain(func(*view) string { return eval.Tree }),
+		"get_terragrunt_dir":             plain(func(v *view) string { return absolute(v.dir) }),
+		"get_terragrunt_source_cli_flag": plain(func(*view) string { return "" }),
+		"path_relative_from_include":     parent(func(v *view, dir string) string { return source.Relative(v.dir, dir) }),
+		"path_relative_to_include":       parent(func(v *view, dir string) string { return source.Relative(dir, v.dir) }),
 	}
 }
 
@@ -78,34 +106,29 @@ func (v *view) findAbove(args []string) (string, error) {
 	return "", fmt.Errorf("there is no %q above %s in the scanned tree", name, v.dir)
 }
 
-// parent is the include that a function speaks of: the one named, the one that
-// this file is read through, or the first; nil when there is none.
-func (v *view) parent(args []string) (*include, error) {
+// parent is the directory of the include that a function speaks of: the one
+// named, the one that this file is read through, or the first. Without any it is
+// that of the file itself.
+func (v *view) parent(args []string) (string, error) {
 	if len(args) == 0 && v.through != nil {
-		return v.through, nil
+		return dirOf(v.through.view.file.path), nil
 	}
-	for _, inc := range v.of.includes {
+	all := v.of.includes
+	if v.through != nil { // it may still be on its way into the list
+		all = append(slices.Clip(all), v.through)
+	}
+	for _, inc := range all {
 		if len(args) == 0 || inc.name == args[0] {
-			return inc, nil
+			return dirOf(inc.view.file.path), nil
 		}
 	}
-	if v.through != nil && len(args) > 0 && v.through.name == args[0] {
-		return v.through, nil
-	}
 	if len(args) > 0 {
-		return nil, fmt.Errorf("there is no include %q", args[0])
+		return "", fmt.Errorf("there is no include %q", args[0])
 	}
-	return nil, nil
+	return v.dir, nil
 }
 
-// reads are the functions that read files which Terraform's own do not.
-func (v *view) reads() map[string]function.Function {
-	return map[string]function.Function{
-		"read_terragrunt_config": v.readConfigFunc(),
-		"read_tfvars_file":       texts(1, 1, v.readVars),
-	}
-}
-
+// readConfigFunc is the value of read_terragrunt_config.
 func (v *view) readConfigFunc() function.Function {
 	return function.New(&function.Spec{
 		Params:   []function.Parameter{{Name: "path", Type: cty.String}},
@@ -161,26 +184,30 @@ func (v *view) readVars(args []string) (string, error) {
 	return string(out), err
 }
 
-// outside are the functions whose answer lies outside the tree: in the
-// environment, in an account, in a command or in a secret. It is not known.
-func (v *view) outside() map[string]function.Function {
-	table := map[string]function.Function{"get_env": v.env()}
-	for name, why := range map[string]string{
-		"get_aws_account_alias":           "only the account that is used can tell",
-		"get_aws_account_id":              "only the account that is used can tell",
-		"get_aws_caller_identity_arn":     "only the account that is used can tell",
-		"get_aws_caller_identity_user_id": "only the account that is used can tell",
-		"get_platform":                    "it is the machine's",
-		"get_terraform_command":           "it is the command that is run",
-		"get_working_dir":                 "it is the machine's",
-		"run_cmd":                         "no command is run",
-		"sops_decrypt_file":               "no secret is decrypted",
+// outside are the functions whose answer lies outside the tree: in an account,
+// in a command or in a secret. It is not known.
+func outside() map[string]func(*view) function.Function {
+	const account, machine, command = "only the account that is used can tell", "it is the machine's", "it is the command that is run"
+	table := map[string]func(*view) function.Function{}
+	for _, f := range []struct {
+		name, why string
+		typ       cty.Type
+	}{
+		{"constraint_check", "versions are not compared", cty.Bool},
+		{"get_aws_account_alias", account, cty.String},
+		{"get_aws_account_id", account, cty.String},
+		{"get_aws_caller_identity_arn", account, cty.String},
+		{"get_aws_caller_identity_user_id", account, cty.String},
+		{"get_default_retryable_errors", "the list is Terragrunt's", cty.List(cty.String)},
+		{"get_platform", machine, cty.String},
+		{"get_terraform_cli_args", command, cty.List(cty.String)},
+		{"get_terraform_command", command, cty.String},
+		{"get_working_dir", machine, cty.String},
+		{"run_cmd", "no command is run", cty.String},
+		{"sops_decrypt_file", "no secret is decrypted", cty.String},
 	} {
-		table[name] = v.unknowable(name, why, cty.String)
+		table[f.name] = func(v *view) function.Function { return v.unknowable(f.name, f.why, f.typ) }
 	}
-	table["get_terraform_cli_args"] = v.unknowable("get_terraform_cli_args", "it is the command that is run", cty.List(cty.String))
-	table["get_default_retryable_errors"] = v.unknowable("get_default_retryable_errors", "the list is Terragrunt's", cty.List(cty.String))
-	table["constraint_check"] = v.unknowable("constraint_check", "versions are not compared", cty.Bool)
 	return table
 }
 
@@ -218,8 +245,8 @@ func (v *view) env() function.Function {
 }
 
 // commands are the lists of Terraform's commands that Terragrunt knows.
-func commands() map[string]function.Function {
-	table := map[string]function.Function{}
+func commands() map[string]func(*view) function.Function {
+	table := map[string]func(*view) function.Function{}
 	for name, list := range map[string][]string{
 		"get_terraform_commands_that_need_input":       {"apply", "import", "init", "plan", "refresh"},
 		"get_terraform_commands_that_need_locking":     {"apply", "destroy", "import", "plan", "refresh", "taint", "untaint"},
@@ -230,10 +257,11 @@ func commands() map[string]function.Function {
 		for i, s := range list {
 			vals[i] = cty.StringVal(s)
 		}
-		table[name] = function.New(&function.Spec{
+		f := function.New(&function.Spec{
 			Type: function.StaticReturnType(cty.List(cty.String)),
 			Impl: func([]cty.Value, cty.Type) (cty.Value, error) { return cty.ListVal(vals), nil },
 		})
+		table[name] = func(*view) function.Function { return f }
 	}
 	return table
 }

@@ -53,27 +53,41 @@ func (v *view) input(name string) *terraform.Term {
 	if a == nil {
 		return nil
 	}
-	object, ok := a.Expr.(*hclsyntax.ObjectConsExpr)
+	keys, ok := written(a.Expr)
 	if !ok {
-		return pick(v.sheet.Term(a.Expr), name)
+		return pick(v.inputs(), name)
 	}
-	var found hclsyntax.Expression
-	for _, item := range object.Items {
-		key, ok := keyOf(item.KeyExpr)
-		if !ok {
-			return pick(v.sheet.Term(a.Expr), name)
-		}
+	for i, key := range slices.Backward(keys) {
 		if key == name {
-			found = item.ValueExpr
+			return v.sheet.Term(a.Expr.(*hclsyntax.ObjectConsExpr).Items[i].ValueExpr)
 		}
 	}
-	if found == nil {
-		return nil
-	}
-	return v.sheet.Term(found)
+	return nil
 }
 
-func (v *view) inputs() *terraform.Term { return v.term(v.file.body, "inputs") }
+// written lists the keys of an object that is written as one, in the order of
+// its items; false when it is not, or some key must be evaluated.
+func written(e hclsyntax.Expression) ([]string, bool) {
+	object, ok := e.(*hclsyntax.ObjectConsExpr)
+	if !ok {
+		return nil, false
+	}
+	keys := make([]string, len(object.Items))
+	for i, item := range object.Items {
+		if keys[i], ok = keyOf(item.KeyExpr); !ok {
+			return nil, false
+		}
+	}
+	return keys, true
+}
+
+// inputs are all that the file itself gives; nil when it gives none.
+func (v *view) inputs() *terraform.Term {
+	if v.whole == nil {
+		v.whole = v.term(v.file.body, "inputs")
+	}
+	return v.whole
+}
 
 // keyOf is the key of an item, when no evaluation is needed to tell it.
 func keyOf(e hclsyntax.Expression) (string, bool) {

@@ -195,18 +195,33 @@ func registry(source string) string {
 func (d *draft) given() []string {
 	var names []string
 	for _, v := range d.config.views() {
-		t := v.inputs()
-		if t.Absent() {
-			continue
-		}
-		for _, p := range opened(t).Parts {
-			if p.Name != "" && hclsyntax.ValidIdentifier(p.Name) {
-				names = append(names, p.Name)
-			}
-		}
+		names = append(names, v.given()...)
 	}
 	slices.Sort(names)
-	return slices.Compact(names)
+	names = slices.Compact(names)
+	return slices.DeleteFunc(names, func(name string) bool { return !hclsyntax.ValidIdentifier(name) })
+}
+
+// given lists the names of the file's own inputs, as far as they are known.
+func (v *view) given() []string {
+	a := v.file.body.Attributes["inputs"]
+	if a == nil {
+		return nil
+	}
+	if keys, ok := written(a.Expr); ok {
+		return keys
+	}
+	t := v.inputs()
+	if t.Absent() {
+		return nil
+	}
+	var names []string
+	for _, p := range opened(t).Parts {
+		if p.Name != "" {
+			names = append(names, p.Name)
+		}
+	}
+	return names
 }
 
 // missing notes a module that is not in the tree; the same source once.
@@ -219,6 +234,11 @@ func (d *draft) missing(ways []spelling, at hcl.Range) {
 		}
 	}
 	source := strings.ReplaceAll(strings.Join(texts, " or "), eval.Tree+"/", "")
+	if strings.Trim(source, ".") == "" {
+		d.desk.UnknownAt("source", "which module is run hangs on what is not known", at)
+		d.desk.Warn("Module source not known", "Which module is run here hangs on what is not known, so what it declares was not analysed. --verbose lists what is not known.", at)
+		return
+	}
 	d.desk.UnknownAt(source, "the module is not in the scanned tree", at)
 	d.estate.notOnDisk(source, at)
 }

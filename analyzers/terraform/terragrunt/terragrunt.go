@@ -16,6 +16,7 @@ import (
 	"sync"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/resilint/resilint/analyzers/source"
 	"github.com/resilint/resilint/analyzers/terraform"
@@ -41,6 +42,8 @@ type Estate struct {
 	cfg   *configs.Config
 	opts  eval.Options
 	units map[string]*Unit
+	// makers are Terragrunt's own functions.
+	makers map[string]func(*view) function.Function
 
 	mu         sync.Mutex
 	files      map[string]*file
@@ -64,7 +67,7 @@ type Unit struct {
 // Load finds the units among the files of a tree. The options are those that
 // every root is evaluated with.
 func Load(files []source.File, cfg *configs.Config, opts eval.Options, jobs int) *Estate {
-	e := &Estate{fsys: opts.FS, cfg: cfg, opts: opts, files: map[string]*file{}, missing: map[string]hcl.Range{}, units: map[string]*Unit{}}
+	e := &Estate{fsys: opts.FS, cfg: cfg, opts: opts, files: map[string]*file{}, missing: map[string]hcl.Range{}, units: map[string]*Unit{}, makers: makers()}
 	var found []*file
 	for i := range files {
 		if files[i].Kind == source.Terragrunt {
