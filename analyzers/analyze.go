@@ -212,9 +212,12 @@ func (a *analysis) roots() {
 
 // wrappers tells what was noted about the files of the tool that runs Terraform.
 func (a *analysis) wrappers() {
-	a.told(a.estate.Diagnostics())
-	a.res.Incomplete = a.res.Incomplete || a.estate.Incomplete()
-	for _, u := range a.estate.Unresolved() {
+	told := a.estate.Told(func(dir string) bool {
+		return len(a.opts.Paths) == 0 || slices.ContainsFunc(a.opts.Paths, func(p string) bool { return within(dir, p) })
+	})
+	a.told(told.Diagnostics)
+	a.res.Incomplete = a.res.Incomplete || told.Incomplete
+	for _, u := range told.Unresolved {
 		a.found = append(a.found, facts.Unresolved{What: u.What, Why: u.Why, Range: u.Range})
 	}
 }

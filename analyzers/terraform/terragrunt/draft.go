@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 
+	"github.com/hashicorp/hcl/v2"
+
 	"github.com/resilint/resilint/analyzers/terraform"
 	"github.com/resilint/resilint/analyzers/terraform/configs"
 	"github.com/resilint/resilint/analyzers/terraform/eval"
@@ -17,14 +19,15 @@ type draft struct {
 	desk   *eval.Desk
 	file   *file
 	config *config
-	unit   *Unit    // nil when it is none
-	uses   []string // directories of modules that are no roots by themselves
+	unit   *Unit                // nil when it is none
+	missed map[string]hcl.Range // sources of modules that are not in the tree
+	uses   []string             // directories of modules that are no roots by themselves
 }
 
 func (e *Estate) draft(f *file) *draft {
 	dir := dirOf(f.path)
 	desk := eval.NewDesk(e.cfg, dir, e.opts)
-	return &draft{estate: e, desk: desk, file: f, config: e.reader(desk, dir).config(f, dir)}
+	return &draft{estate: e, desk: desk, file: f, config: e.reader(desk, dir).config(f, dir), missed: map[string]hcl.Range{}}
 }
 
 // build makes the unit: the module, laid over it what the directory of the unit

@@ -1,7 +1,6 @@
 package terragrunt
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"io/fs"
@@ -102,19 +101,6 @@ func (e *Estate) quoted(name string, src []byte) {
 	if e.files[name] == nil {
 		e.files[name] = &file{path: name, src: src, body: &hclsyntax.Body{Attributes: hclsyntax.Attributes{}}, locals: configs.LocalsOf(dirOf(name), &hclsyntax.Body{})}
 	}
-}
-
-// notOnDisk tells of a module that is not in the tree, once.
-func (e *Estate) notOnDisk(source string, at hcl.Range) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if old, ok := e.missing[source]; !ok || before(at, old) {
-		e.missing[source] = at
-	}
-}
-
-func before(a, b hcl.Range) bool {
-	return cmp.Or(cmp.Compare(a.Filename, b.Filename), cmp.Compare(a.Start.Byte, b.Start.Byte)) < 0
 }
 
 // blocks lists the blocks of a type, in the order of the text.

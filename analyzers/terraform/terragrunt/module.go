@@ -240,7 +240,7 @@ func (d *draft) missing(ways []spelling, at hcl.Range) {
 		return
 	}
 	d.desk.UnknownAt(source, "the module is not in the scanned tree", at)
-	d.estate.notOnDisk(source, at)
+	d.missed[source] = at
 }
 
 // literals is the body of a block whose settings are already evaluated.

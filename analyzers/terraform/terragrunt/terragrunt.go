@@ -8,7 +8,6 @@
 package terragrunt
 
 import (
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -47,10 +46,9 @@ type Estate struct {
 
 	mu         sync.Mutex
 	files      map[string]*file
-	missing    map[string]hcl.Range // sources of modules that are not in the tree, and one place each
-	diags      hcl.Diagnostics
-	unresolved []eval.Unresolved
+	diags      hcl.Diagnostics // about files, whoever reads them
 	incomplete bool
+	noted      []notes // about units
 }
 
 // Unit is a directory that Terragrunt runs a root module in.
@@ -67,7 +65,7 @@ type Unit struct {
 // Load finds the units among the files of a tree. The options are those that
 // every root is evaluated with.
 func Load(files []source.File, cfg *configs.Config, opts eval.Options, jobs int) *Estate {
-	e := &Estate{fsys: opts.FS, cfg: cfg, opts: opts, files: map[string]*file{}, missing: map[string]hcl.Range{}, units: map[string]*Unit{}, makers: makers()}
+	e := &Estate{fsys: opts.FS, cfg: cfg, opts: opts, files: map[string]*file{}, units: map[string]*Unit{}, makers: makers()}
 	var found []*file
 	for i := range files {
 		if files[i].Kind == source.Terragrunt {
@@ -113,13 +111,10 @@ func (e *Estate) links(drafts []*draft) map[string][]string {
 
 // take keeps a unit and what was noted about it.
 func (e *Estate) take(d *draft) {
-	notes := d.desk.Notes()
-	e.diags = append(e.diags, notes.Diagnostics()...)
-	e.incomplete = e.incomplete || notes.Incomplete()
+	e.noted = append(e.noted, d.notes())
 	if d.unit == nil {
 		return
 	}
-	e.unresolved = append(e.unresolved, notes.Unresolved()...)
 	e.cfg.Use(d.unit.Dir)
 	for _, dir := range d.uses {
 		e.cfg.Use(dir)
@@ -134,24 +129,6 @@ func (e *Estate) take(d *draft) {
 
 // Unit gives the unit of a directory; nil when there is none.
 func (e *Estate) Unit(dir string) *Unit { return e.units[dir] }
-
-// Diagnostics lists what was wrong in the text, as far as it was read.
-func (e *Estate) Diagnostics() hcl.Diagnostics {
-	diags := slices.Clone(e.diags)
-	for source, at := range e.missing {
-		diags = append(diags, &hcl.Diagnostic{
-			Severity: hcl.DiagWarning, Summary: "Module not on disk", Subject: &at,
-			Detail: fmt.Sprintf("The module %q is not in the scanned tree, so what it declares was not analysed. Scan a tree that holds it too.", source),
-		})
-	}
-	return diags
-}
-
-// Unresolved lists what could not be resolved about the units as such.
-func (e *Estate) Unresolved() []eval.Unresolved { return e.unresolved }
-
-// Incomplete says that a file could not be read in whole, or a limit struck.
-func (e *Estate) Incomplete() bool { return e.incomplete }
 
 // Files are those that were read because others name them, by path.
 func (e *Estate) Files() []source.File {
