@@ -56,16 +56,15 @@ func (d *draft) build() {
 	d.unit = &Unit{Dir: dir, Module: m, estate: d.estate, file: d.file, skip: d.skipped()}
 }
 
-// skipped says that Terragrunt leaves the unit alone whatever is run.
+// skipped says that Terragrunt leaves the unit alone whatever is run. A file
+// that sets it says so of itself, not of those that include it.
 func (d *draft) skipped() bool {
-	for _, v := range d.config.views() {
-		t := v.term(v.file.body, "skip")
-		if s, ok := t.Text(); ok && s == "true" {
-			d.desk.UnknownAt(dirOf(d.file.path), "skip is set: Terragrunt leaves this unit alone, and so does the analysis", t.Range)
-			return true
-		}
+	t := d.config.own.term(d.file.body, "skip")
+	if s, ok := t.Text(); !ok || s != "true" {
+		return false
 	}
-	return false
+	d.desk.UnknownAt(dirOf(d.file.path), "skip is set: Terragrunt leaves this unit alone, and so does the analysis", t.Range)
+	return true
 }
 
 // varFiles are the values of variable files that Terraform is told to read, and

@@ -47,8 +47,8 @@ func (v *view) functions() map[string]function.Function {
 			table[name] = f
 			continue
 		}
-		if make, ok := e.makers[name]; ok {
-			table[name] = make(v)
+		if own, ok := e.makers[name]; ok {
+			table[name] = own(v)
 			continue
 		}
 		if files == nil {

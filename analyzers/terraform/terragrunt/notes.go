@@ -36,6 +36,19 @@ func (d *draft) notes() notes {
 	return n
 }
 
+// stack notes a file of a stack: the units it makes are in none of the tree's
+// directories.
+func (e *Estate) stack(name string) {
+	at := (&file{path: name}).top()
+	n := notes{dir: dirOf(name)}
+	n.told.Unresolved = []eval.Unresolved{{What: name, Why: "stacks are not read", Range: at}}
+	n.told.Diagnostics = hcl.Diagnostics{{
+		Severity: hcl.DiagWarning, Summary: "Stack not analysed", Subject: &at,
+		Detail: "The units that this stack makes were not analysed. Run `terragrunt stack generate` first to have them scanned too.",
+	}}
+	e.noted = append(e.noted, n)
+}
+
 // Told gives what was noted about the units in some directories, and about the
 // files that were read so far. A module that is not in the tree is told once.
 func (e *Estate) Told(in func(dir string) bool) Told {

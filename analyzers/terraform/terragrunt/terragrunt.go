@@ -23,8 +23,12 @@ import (
 	"github.com/resilint/resilint/analyzers/terraform/eval"
 )
 
-// unitFile is the configuration file of a unit.
-const unitFile = "terragrunt.hcl"
+// The configuration files that are found by their names: of a unit, and of a
+// stack, which makes units.
+const (
+	unitFile  = "terragrunt.hcl"
+	stackFile = "terragrunt.stack.hcl"
+)
 
 // Limits of one estate. Whatever they cut off is a note or a diagnostic.
 const (
@@ -68,8 +72,12 @@ func Load(files []source.File, cfg *configs.Config, opts eval.Options, jobs int)
 	e := &Estate{fsys: opts.FS, cfg: cfg, opts: opts, files: map[string]*file{}, units: map[string]*Unit{}, makers: makers()}
 	var found []*file
 	for i := range files {
-		if files[i].Kind == source.Terragrunt {
-			found = append(found, e.keep(files[i].Path, files[i].Src))
+		switch f := files[i]; {
+		case f.Kind != source.Terragrunt:
+		case path.Base(f.Path) == stackFile:
+			e.stack(f.Path)
+		default:
+			found = append(found, e.keep(f.Path, f.Src))
 		}
 	}
 	drafts := make([]*draft, len(found))

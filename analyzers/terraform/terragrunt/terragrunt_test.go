@@ -348,11 +348,17 @@ func TestUnits(t *testing.T) {
 			notes: []string{"Reference cycle"},
 		},
 		{
+			name:  "a stack",
+			files: map[string]string{"a/terragrunt.stack.hcl": "unit \"x\" {\n  source = \"../u\"\n  path = \"x\"\n}"},
+			want:  []string{}, notes: []string{"a/terragrunt.stack.hcl: Stack not analysed", "stacks are not read"},
+		},
+		{
 			name: "a unit that is skipped",
 			files: map[string]string{
-				"m/m.tf": module, "a/terragrunt.hcl": "skip = true\nterraform { source = \"../m\" }",
+				"m/m.tf": module, "root.hcl": "skip = true", "a/terragrunt.hcl": "skip = true\nterraform { source = \"../m\" }",
+				"b/terragrunt.hcl": "include { path = \"../root.hcl\" }\nterraform { source = \"../m\" }",
 			},
-			want: []string{}, notes: []string{"skip is set"},
+			want: []string{"b"}, notes: []string{"skip is set"},
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
