@@ -4,8 +4,10 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/resilint/resilint/analyzers/terraform"
 	"github.com/resilint/resilint/analyzers/terraform/configs"
@@ -79,6 +81,7 @@ func (d *draft) varFiles() []map[string]*configs.Expr {
 				}
 				list = append(list, d.named(v, v.term(args.Body, "required_var_files"), true)...)
 				list = append(list, d.named(v, v.term(args.Body, "optional_var_files"), false)...)
+				list = append(list, d.named(v, fileFlags(v.term(args.Body, "arguments")), true)...)
 			}
 		}
 	}
@@ -98,6 +101,22 @@ func plans(commands *terraform.Term) bool {
 		}
 	}
 	return false
+}
+
+// fileFlags lists the variable files among the arguments of a command; nil
+// without any.
+func fileFlags(args *terraform.Term) *terraform.Term {
+	if args.Absent() {
+		return nil
+	}
+	list := &terraform.Term{Range: args.Range, Shape: terraform.List}
+	for _, p := range opened(args).Parts {
+		s, _ := p.Term.Text()
+		if file, ok := strings.CutPrefix(strings.TrimLeft(s, "-"), "var-file="); ok {
+			list.Parts = append(list.Parts, terraform.Part{Term: &terraform.Term{Value: cty.StringVal(file), Range: p.Term.Range}})
+		}
+	}
+	return listed(list)
 }
 
 // named reads a list of variable files.

@@ -304,8 +304,8 @@ func TestUnits(t *testing.T) {
 		{
 			name: "variable files over inputs, for a plan alone",
 			files: map[string]string{
-				"m/m.tf": module, "v.tfvars": "v = \"file\"\n", "w.tfvars": "w = \"file\"\n",
-				"a/terragrunt.hcl": "terraform {\n  source = \"../m\"\n  extra_arguments \"x\" {\n    commands = get_terraform_commands_that_need_vars()\n    required_var_files = [\"../v.tfvars\"]\n    optional_var_files = [\"../none.tfvars\"]\n  }\n  extra_arguments \"y\" {\n    commands = [\"init\"]\n    required_var_files = [\"../w.tfvars\"]\n  }\n}\ninputs = {\n  v = \"input\"\n  w = \"input\"\n}",
+				"m/m.tf": module, "v.tfvars": "v = \"weaker\"\n", "z.tfvars": "v = \"file\"\n", "w.tfvars": "w = \"file\"\n",
+				"a/terragrunt.hcl": "terraform {\n  source = \"../m\"\n  extra_arguments \"x\" {\n    commands = get_terraform_commands_that_need_vars()\n    required_var_files = [\"../v.tfvars\"]\n    optional_var_files = [\"../none.tfvars\"]\n  }\n  extra_arguments \"z\" {\n    commands = [\"plan\"]\n    arguments = [\"-lock=false\", \"-var-file=${get_terragrunt_dir()}/../z.tfvars\"]\n  }\n  extra_arguments \"y\" {\n    commands = [\"init\"]\n    required_var_files = [\"../w.tfvars\"]\n  }\n}\ninputs = {\n  v = \"input\"\n  w = \"input\"\n}",
 			},
 			want: []string{"a"}, values: map[string]string{"a#x_thing.a.v": "file", "a#x_thing.a.w": "input"},
 		},
