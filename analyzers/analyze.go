@@ -20,6 +20,7 @@ import (
 	"github.com/resilint/resilint/analyzers/terraform/configs"
 	"github.com/resilint/resilint/analyzers/terraform/eval"
 	"github.com/resilint/resilint/analyzers/terraform/functions"
+	"github.com/resilint/resilint/analyzers/terraform/terragrunt"
 )
 
 // Options say what is analysed, and with which inputs.
@@ -63,7 +64,7 @@ func Analyze(ctx context.Context, fsys fs.FS, opts Options) (*Result, error) {
 	}
 	a.roots()
 	a.judge()
-	a.quote(files)
+	a.quote(append(files, a.estate.Files()...))
 	sortDiagnostics(a.res)
 	return a.res, nil
 }
@@ -90,6 +91,7 @@ func begin(ctx context.Context, fsys fs.FS, opts Options) (*analysis, []source.F
 		Diagnostics: append(tree.Diagnostics, cfg.Diagnostics...),
 	}
 	a.skip(tree.Skipped)
+	a.estate = terragrunt.Load(tree.Files, cfg, a.options(a.vocab.Terraform()), opts.Source.Jobs)
 	return a, tree.Files, nil
 }
 
@@ -129,6 +131,7 @@ type analysis struct {
 	vocab  *clouds.Vocabulary
 	read   map[string]map[string]*configs.Expr // values given from outside the tree, as far as they were read
 	funcs  functions.Pure
+	estate *terragrunt.Estate
 	drafts []*clouds.Draft
 	found  []facts.Unresolved
 	res    *Result
@@ -137,6 +140,10 @@ type analysis struct {
 // selected lists the root modules that the paths choose.
 func (a *analysis) selected() []string {
 	all := a.cfg.Roots()
+	for _, u := range a.estate.Units {
+		all = append(all, u.Dir)
+	}
+	slices.Sort(all)
 	if len(a.opts.Paths) == 0 {
 		return all
 	}
@@ -200,6 +207,19 @@ func (a *analysis) roots() {
 			a.found = append(a.found, facts.Unresolved{What: u.What, Why: u.Why, Range: u.Range})
 		}
 	}
+	a.wrappers()
+}
+
+// wrappers tells what was noted about the files of the tool that runs Terraform.
+func (a *analysis) wrappers() {
+	told := a.estate.Told(func(dir string) bool {
+		return len(a.opts.Paths) == 0 || slices.ContainsFunc(a.opts.Paths, func(p string) bool { return within(dir, p) })
+	})
+	a.told(told.Diagnostics)
+	a.res.Incomplete = a.res.Incomplete || told.Incomplete
+	for _, u := range told.Unresolved {
+		a.found = append(a.found, facts.Unresolved{What: u.What, Why: u.Why, Range: u.Range})
+	}
 }
 
 // releaser lets go of a root module once the last of its units is done.
@@ -219,10 +239,21 @@ func (a *analysis) releaser(units []unit) func(dir string) {
 }
 
 func (a *analysis) evaluate(u unit, words *terraform.Vocabulary, others func(string) eval.Inputs) *eval.Root {
-	return eval.Evaluate(a.cfg, u.dir, eval.Options{
-		FS: a.fsys, Vars: u.vars, Variant: u.variant, Beside: others(u.variant),
-		Workspace: a.opts.Workspace, Vocabulary: words, Functions: a.funcs, Limits: a.opts.Limits.Eval,
-	})
+	opts, dir := a.options(words), u.dir
+	opts.Vars, opts.Variant, opts.Beside = u.vars, u.variant, others(u.variant)
+	if w := a.estate.Unit(u.dir); w != nil {
+		w.Configure(&opts)
+		dir = w.Module.Dir
+	}
+	return eval.Evaluate(a.cfg, dir, opts)
+}
+
+// options are those of every evaluation.
+func (a *analysis) options(words *terraform.Vocabulary) eval.Options {
+	return eval.Options{
+		FS: a.fsys, Workspace: a.opts.Workspace, Vocabulary: words, Functions: a.funcs, Limits: a.opts.Limits.Eval,
+		Wrapped: func(root string, o *eval.Options) (string, bool) { return a.estate.Wrap(root, o) },
+	}
 }
 
 func (a *analysis) cut(dir string) {

@@ -69,6 +69,7 @@ func Inspect(ctx context.Context, fsys fs.FS, opts Options) (*Inspection, error)
 		}
 		out.Roots = append(out.Roots, a.inspected(u, a.evaluate(u, words, others)))
 	}
+	a.wrappers()
 	sortDiagnostics(a.res)
 	out.Diagnostics, out.Incomplete = a.res.Diagnostics, a.res.Incomplete
 	return out, nil

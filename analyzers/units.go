@@ -37,7 +37,9 @@ func (a *analysis) units() []unit {
 	for _, dir := range a.selected() {
 		base := a.varsOf(dir, seen)
 		sets := a.given(dir, named)
-		if len(a.opts.Variants) == 0 && automatic {
+		if a.estate.Unit(dir) != nil {
+			sets = nil // its inputs are written down
+		} else if len(a.opts.Variants) == 0 && automatic {
 			sets = a.offered(dir)
 		}
 		if len(sets) == 0 {

@@ -25,6 +25,8 @@ func KindOf(name string) Kind {
 		return TFVarsJSON
 	case has(base, ".tfvars", ".tfvars.json"):
 		return VarFile
+	case (base == "terragrunt.hcl" || base == "terragrunt.stack.hcl") && path.Base(path.Dir(name)) != ".boilerplate": // a template of one
+		return Terragrunt
 	case strings.HasSuffix(name, ".terraform/modules/modules.json"):
 		return ModuleManifest
 	}

@@ -32,6 +32,7 @@ const (
 	Tests               // tests of modules: they deploy nothing, and are not read
 	Stack               // Terraform stacks: not understood, and not read
 	ModuleManifest      // .terraform/modules/modules.json
+	Terragrunt          // terragrunt.hcl and terragrunt.stack.hcl
 )
 
 // Limits bound what is read.

@@ -18,6 +18,7 @@ func TestKindOf(t *testing.T) {
 		"terraform.tfvars": TFVars, "prod.auto.tfvars": TFVars, "prod.tfvars": VarFile,
 		"terraform.tfvars.json": TFVarsJSON, "a.auto.tfvars.json": TFVarsJSON,
 		"r/.terraform/modules/modules.json": ModuleManifest, "modules.json": Ignored,
+		"a/terragrunt.hcl": Terragrunt, "terragrunt.stack.hcl": Terragrunt, "root.hcl": Ignored, ".boilerplate/terragrunt.hcl": Ignored,
 		"unit.tftest.hcl": Tests, "x.tfmock.hcl": Tests, "s.tfstack.hcl": Stack, "s.tfdeploy.hcl": Stack, "main.tf~": Ignored, ".#main.tf": Ignored, ".tf": Ignored, "README.md": Ignored,
 	} {
 		if got := KindOf(name); got != want {

@@ -35,6 +35,8 @@ type Config struct {
 	states     map[string][]string // directories by the key of the state they keep
 	// shared holds the directories that evaluating another one may lead to.
 	shared   map[string]bool
+	kept     map[string]*Module // root modules that were laid out, by what they go by
+	used     map[string]bool    // directories of modules that something other than a call leads to
 	varFiles map[string]*varFile
 	variants map[string][]Variant // by root module
 }
@@ -51,6 +53,9 @@ type Module struct {
 	Aliases map[string]bool
 	// TFVars are the values of terraform.tfvars and *.auto.tfvars, weakest first.
 	TFVars []map[string]*Expr
+	// Through names the call whose outputs are this module's own; empty for
+	// every module that somebody wrote.
+	Through string
 
 	variables map[string]*later[Variable]
 	locals    map[string]*later[Expr]
@@ -58,6 +63,7 @@ type Module struct {
 	resources map[terraform.Resource]*later[Resource]
 	addresses []terraform.Resource // the keys of resources, sorted
 	text      []*block             // all of it, in the order of the files
+	layers    []layer              // the same, by file
 	asking    sync.Mutex
 	asked     map[string][]string // what Asked has answered
 }
@@ -198,8 +204,8 @@ func newModule(dir string) *Module {
 }
 
 // Roots lists the directories of root modules, sorted: those that no other
-// scanned module calls, and one of each circle of modules that only call
-// each other.
+// scanned module calls or uses otherwise, and one of each circle of modules that
+// only call each other.
 func (c *Config) Roots() []string {
 	called := map[string]bool{}
 	dirs := make([]string, 0, len(c.Modules))
@@ -216,6 +222,10 @@ func (c *Config) Roots() []string {
 	}
 	slices.Sort(dirs)
 	reached := map[string]bool{}
+	for dir := range c.used {
+		called[dir] = true
+		c.reach(dir, reached)
+	}
 	var roots []string
 	for _, dir := range dirs {
 		if !called[dir] {
@@ -241,7 +251,7 @@ func (c *Config) Release(dir string) {
 		return
 	}
 	m.Calls, m.Providers, m.Backend, m.TFVars = nil, nil, nil, nil
-	m.variables, m.locals, m.outputs, m.resources, m.addresses, m.text = nil, nil, nil, nil, nil, nil
+	m.variables, m.locals, m.outputs, m.resources, m.addresses, m.text, m.layers = nil, nil, nil, nil, nil, nil, nil
 }
 
 func (c *Config) reach(dir string, reached map[string]bool) {

@@ -61,11 +61,15 @@ func load(files []source.File, links map[string]string, jobs int, read reader) *
 				c.shared[to] = true
 			}
 		}
-		m.addresses = slices.SortedFunc(maps.Keys(m.resources), func(a, b terraform.Resource) int {
-			return cmp.Or(cmp.Compare(a.Mode, b.Mode), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Name, b.Name))
-		})
+		m.sortAddresses()
 	}
 	return c
+}
+
+func (m *Module) sortAddresses() {
+	m.addresses = slices.SortedFunc(maps.Keys(m.resources), func(a, b terraform.Resource) int {
+		return cmp.Or(cmp.Compare(a.Mode, b.Mode), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Name, b.Name))
+	})
 }
 
 // rank puts files in the order in which Terraform reads those of one
@@ -90,7 +94,7 @@ type parsedFile struct {
 }
 
 func parse(f source.File, read reader) (p parsedFile) {
-	if f.Kind == source.ModuleManifest || f.Kind == source.VarFile {
+	if f.Kind == source.ModuleManifest || f.Kind == source.VarFile || f.Kind == source.Terragrunt {
 		return p
 	}
 	if i := invalidUTF8(f.Src); i >= 0 {
@@ -176,6 +180,7 @@ func (c *Config) merge(f *source.File, p *parsedFile) {
 		d := decoder{config: c, module: m, override: isOverride(f.Path)}
 		d.file(p.blocks)
 		m.text = append(m.text, p.blocks...)
+		m.layers = append(m.layers, layer{path.Base(f.Path), p.blocks})
 	}
 }
 

@@ -46,20 +46,34 @@ func StateKey(backend string, setting func(name string) (string, bool)) string {
 func (c *Config) RootOf(key string) (dir string, ok bool) {
 	c.statesOnce.Do(func() {
 		c.states = map[string][]string{}
-		for dir, m := range c.Modules {
-			if m.Backend == nil || installed(dir) {
-				continue
-			}
-			k := StateKey(m.Backend.Type, func(name string) (string, bool) { return literal(m.Backend.Body.Attributes[name]) })
-			if k != "" {
-				c.states[k] = append(c.states[k], dir)
-			}
-		}
+		c.addStates(c.Modules)
+		c.addStates(c.kept)
 	})
 	if dirs := c.states[key]; len(dirs) == 1 {
 		return dirs[0], true
 	}
 	return "", false
+}
+
+func (c *Config) addStates(roots map[string]*Module) {
+	for dir, m := range roots {
+		if m.Backend == nil || installed(dir) {
+			continue
+		}
+		k := StateKey(m.Backend.Type, func(name string) (string, bool) { return literal(m.Backend.Body.Attributes[name]) })
+		if k != "" {
+			c.states[k] = append(c.states[k], dir)
+		}
+	}
+}
+
+// Keep notes a root module that is none of the Config's own, so that its state
+// can be found.
+func (c *Config) Keep(root string, m *Module) {
+	if c.kept == nil {
+		c.kept = map[string]*Module{}
+	}
+	c.kept[root] = m
 }
 
 // keepStates marks every root with a state as shared, if some module reads the

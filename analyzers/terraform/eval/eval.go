@@ -36,7 +36,17 @@ type Options struct {
 	Variant string                   // the name of this set of inputs; empty when there is but one
 	// Beside gives the inputs of another root that this one reads the state of;
 	// nil stands for none.
-	Beside     Inputs
+	Beside Inputs
+	// Wrapped makes options those of a root that a tool runs, and gives the
+	// directory of its module; false for any other root. Nil stands for none.
+	Wrapped func(root string, o *Options) (dir string, ok bool)
+	// Root is what the root module goes by; empty for its directory.
+	Root string
+	// Module is the root module, when it is not the one of its directory in the Config.
+	Module *configs.Module
+	// Passed gives values that whoever runs Terraform passes to the root module,
+	// weaker than its variable files; nil stands for none.
+	Passed     Passed
 	Workspace  string // terraform.workspace; "default" when empty
 	Vocabulary *terraform.Vocabulary
 	Limits     Limits         // the zero value stands for the defaults
@@ -45,6 +55,10 @@ type Options struct {
 
 // Inputs gives the variant, and its values, that another root is read with.
 type Inputs func(dir string) (variant string, vars map[string]*configs.Expr)
+
+// Passed makes the function that gives the value of a variable, or nil, at the
+// desk of the root that asks.
+type Passed func(d *Desk) func(name string) *terraform.Term
 
 // Unresolved is something that could not be followed to a value.
 type Unresolved struct {
@@ -66,16 +80,16 @@ type Root struct {
 // a module gives an empty root.
 func Evaluate(cfg *configs.Config, dir string, opts Options) *Root {
 	ev := newEvaluator(cfg, dir, opts)
-	r := &Root{Dir: dir, ev: ev}
-	if cfg.Modules[dir] == nil {
+	r := &Root{Dir: ev.root, ev: ev}
+	top := ev.top()
+	if top == nil {
 		return r
 	}
-	top := ev.module(cfg.Modules[dir], nil, nil, repetition{})
 	r.top = top
 	ev.list(top, r)
 	if b := top.src.Backend; b != nil {
 		s := &scope{m: top}
-		r.Backend = &terraform.Backend{Root: dir, Type: b.Type, Body: s.object(b.Body), DeclRange: b.DeclRange, End: b.End}
+		r.Backend = &terraform.Backend{Root: ev.root, Type: b.Type, Body: s.object(b.Body), DeclRange: b.DeclRange, End: b.End}
 	}
 	return r
 }
@@ -85,11 +99,34 @@ func newEvaluator(cfg *configs.Config, dir string, opts Options) *evaluator {
 		opts.Limits = DefaultLimits()
 	}
 	ev := &evaluator{
-		cfg: cfg, dir: dir, opts: opts, seen: map[string]bool{},
-		weight: opts.Limits.Values, meter: configs.Meter{Steps: opts.Limits.Turns, Text: opts.Limits.Text},
+		cfg: cfg, dir: dir, root: cmp.Or(opts.Root, dir), opts: opts, seen: map[string]bool{}, beside: map[string]*module{},
+		weight: opts.Limits.Values, meter: &configs.Meter{Steps: opts.Limits.Turns, Text: opts.Limits.Text},
 	}
-	ev.funcs = functions.Table(functions.Options{FS: opts.FS, Dir: dir, Unread: ev.unread, Pure: opts.Functions})
 	return ev
+}
+
+// functions are those of every module of the root, made when they are needed.
+func (ev *evaluator) functions() map[string]function.Function {
+	if ev.funcs == nil {
+		files := functions.Options{FS: ev.opts.FS, Dir: ev.dir, Unread: ev.unread, Pure: ev.opts.Functions}
+		if ev.opts.Passed != nil {
+			files.Top = Tree
+		}
+		ev.funcs = functions.Table(files)
+	}
+	return ev.funcs
+}
+
+// top is the root module; nil when there is none.
+func (ev *evaluator) top() *module {
+	src := ev.opts.Module
+	if src == nil {
+		src = ev.cfg.Modules[ev.dir]
+	}
+	if src == nil {
+		return nil
+	}
+	return ev.module(src, nil, nil, repetition{})
 }
 
 // Close lets go of the evaluation. Instances keep their addresses and places,
@@ -97,10 +134,12 @@ func newEvaluator(cfg *configs.Config, dir string, opts Options) *evaluator {
 func (r *Root) Close() {
 	r.top.close()
 	r.top = nil
-	for _, other := range r.ev.remotes {
-		other.close()
+	for _, others := range []map[string]*module{r.ev.remotes, r.ev.beside} {
+		for _, other := range others {
+			other.close()
+		}
 	}
-	r.ev.remotes = nil
+	r.ev.remotes, r.ev.beside = nil, nil
 	if r.Backend != nil {
 		r.Backend.Body = nil
 	}
@@ -123,20 +162,24 @@ func (r *Root) Incomplete() bool { return r.ev.incomplete }
 
 type evaluator struct {
 	cfg        *configs.Config
-	dir        string
+	dir        string // of the root module
+	root       string // what it goes by
+	label      string // stands before what is on the stack, where another root is read beside the first
 	opts       Options
 	funcs      map[string]function.Function
 	total      int
-	at         hcl.Range     // the expression that is being evaluated
-	weight     int           // values that may still be looked at
-	meter      configs.Meter // what is left for loops and templates
+	at         hcl.Range      // the expression that is being evaluated
+	weight     int            // values that may still be looked at
+	meter      *configs.Meter // what is left for loops and templates
 	stack      []string
 	seen       map[string]bool // diagnostics and unresolved notes already made
 	unresolved []Unresolved
 	diags      hcl.Diagnostics
 	incomplete bool
-	remotes    map[string]*module // other roots whose outputs are read, by directory
-	hops       int                // how many roots led to this one
+	remotes    map[string]*module                // other roots whose outputs are read, by directory
+	beside     map[string]*module                // those that a desk asks for, shared by all of them
+	input      func(name string) *terraform.Term // made of Options.Passed when it is first needed
+	hops       int                               // how many roots led to this one
 }
 
 // list adds the instances of a module and of the modules it calls.
@@ -163,6 +206,7 @@ func (ev *evaluator) list(m *module, r *Root) {
 // enter guards against references that lead back to themselves. The answer is
 // false when they do; then leave must not be called.
 func (ev *evaluator) enter(what string, r hcl.Range) bool {
+	what = ev.label + what
 	if i := slices.Index(ev.stack, what); i >= 0 {
 		path := strings.Join(append(slices.Clone(ev.stack[i:]), what), " -> ")
 		ev.diagnose(hcl.DiagWarning, "Reference cycle", fmt.Sprintf("This refers to itself: %s. Its value is unknown; break the circle.", path), r)
@@ -180,12 +224,14 @@ func (ev *evaluator) enter(what string, r hcl.Range) bool {
 func (ev *evaluator) leave() { ev.stack = ev.stack[:len(ev.stack)-1] }
 
 func (ev *evaluator) diagnose(sev hcl.DiagnosticSeverity, summary, detail string, r hcl.Range) {
+	detail = strings.ReplaceAll(detail, Tree+"/", "")
 	if ev.first("d", summary, detail, r) {
 		ev.diags = append(ev.diags, &hcl.Diagnostic{Severity: sev, Summary: summary, Detail: detail, Subject: r.Ptr()})
 	}
 }
 
 func (ev *evaluator) unknown(what, why string, r hcl.Range) {
+	what, why = strings.ReplaceAll(what, Tree+"/", ""), strings.ReplaceAll(why, Tree+"/", "")
 	if ev.first("u", what, why, r) {
 		ev.unresolved = append(ev.unresolved, Unresolved{What: what, Why: why, Range: r})
 	}

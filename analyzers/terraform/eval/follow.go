@@ -47,6 +47,10 @@ func (s *scope) followTraversal(t hcl.Traversal) *terraform.Term {
 		}
 		return nil
 	}
+	if s.m.sheet != nil && root != "local" {
+		term, n := s.m.sheet.Names(t)
+		return steps(term, t[n:])
+	}
 	name, ok := attrName(t, 1)
 	if !ok {
 		return nil
@@ -182,7 +186,7 @@ func (s *scope) callTerm(e *hclsyntax.FunctionCallExpr) *terraform.Term {
 		t.Value = s.value(e)
 		return &t
 	}
-	return nil
+	return s.called(e)
 }
 
 // formatted reads format("%s-assets", var.env) as the template it amounts to;

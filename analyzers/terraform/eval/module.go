@@ -24,6 +24,7 @@ type module struct {
 	resources map[terraform.Resource]*expansion
 	children  map[string]*callExpansion
 	providers map[string]*terraform.ProviderConfig
+	sheet     *SheetOptions // nil for what is a module
 }
 
 func (ev *evaluator) module(src *configs.Module, parent *module, call *configs.Call, rep repetition) *module {
@@ -41,6 +42,9 @@ func (ev *evaluator) module(src *configs.Module, parent *module, call *configs.C
 }
 
 func (m *module) close() {
+	if m == nil {
+		return
+	}
 	for _, x := range m.resources {
 		for _, in := range x.instances {
 			in.Body, in.Provider = nil, nil
@@ -72,7 +76,10 @@ func (m *module) remember(kind, name string, r hcl.Range, eval func() *terraform
 		return t
 	}
 	full := what
-	if len(m.addr) > 0 {
+	switch {
+	case m.sheet != nil:
+		full = m.sheet.Name + " " + what
+	case len(m.addr) > 0:
 		full = m.addr.String() + "." + what
 	}
 	if !m.ev.enter(full, r) {
@@ -167,8 +174,8 @@ func (m *module) source(call *configs.Call) *configs.Module {
 			return src
 		}
 	}
-	if m.ev.opts.Vocabulary.KnownModule(call.Source) {
-		return nil
+	if m.src.Through != "" || m.ev.opts.Vocabulary.KnownModule(call.Source) {
+		return nil // the first was told where its source is written
 	}
 	if m.ev.first("d", "module source", call.Source, hcl.Range{}) {
 		m.ev.diagnose(hcl.DiagWarning, "Module not on disk",
@@ -195,7 +202,7 @@ func (m *module) stand(call *configs.Call, rep repetition) *terraform.Instance {
 		Addr: terraform.AbsInstance{
 			Module: m.addr, Resource: terraform.Resource{Mode: terraform.Call, Type: call.Source, Name: call.Name}, Key: terraform.Key{Value: rep.key},
 		},
-		Root:     m.ev.dir,
+		Root:     m.ev.root,
 		Variant:  m.ev.opts.Variant,
 		Body:     s.object(call.Body, append(meta, "source", "version", "providers")...),
 		Doubtful: rep.doubtful || m.doubtful(), When: m.when(rep),

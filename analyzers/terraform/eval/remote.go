@@ -23,7 +23,7 @@ func (ev *evaluator) remoteOutputs(in *terraform.Instance) (cty.Value, bool) {
 	}
 	key := configs.StateKey(backend, func(name string) (string, bool) { return settingOf(config, name) })
 	dir, ok := ev.cfg.RootOf(key)
-	if key == "" || !ok || dir == ev.dir || ev.hops >= maxRemote {
+	if key == "" || !ok || dir == ev.root || ev.hops >= maxRemote {
 		return cty.NilVal, false
 	}
 	top := ev.remote(dir)
@@ -56,13 +56,20 @@ func (ev *evaluator) remote(dir string) *module {
 		return m
 	}
 	opts := ev.opts
+	opts.Root, opts.Module, opts.Passed = "", nil, nil
 	opts.Variant, opts.Vars = "", nil
 	if opts.Beside != nil {
 		opts.Variant, opts.Vars = opts.Beside(dir)
 	}
-	other := newEvaluator(ev.cfg, dir, opts)
-	other.hops, other.stack = ev.hops+1, ev.stack
-	m := other.module(ev.cfg.Modules[dir], nil, nil, repetition{})
+	home := dir
+	if opts.Wrapped != nil {
+		if to, ok := opts.Wrapped(dir, &opts); ok {
+			home = to
+		}
+	}
+	other := newEvaluator(ev.cfg, home, opts)
+	other.hops, other.stack, other.label = ev.hops+1, ev.stack, "root "+dir+": "
+	m := other.top()
 	if ev.remotes == nil {
 		ev.remotes = map[string]*module{}
 	}

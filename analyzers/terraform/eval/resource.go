@@ -46,7 +46,7 @@ func (m *module) instance(r *configs.Resource, rep repetition) *terraform.Instan
 	provider, name := m.provider(ref, rep)
 	return &terraform.Instance{
 		Addr:         terraform.AbsInstance{Module: m.addr, Resource: r.Resource, Key: terraform.Key{Value: rep.key}},
-		Root:         m.ev.dir,
+		Root:         m.ev.root,
 		Variant:      m.ev.opts.Variant,
 		Provider:     provider,
 		ProviderName: name,

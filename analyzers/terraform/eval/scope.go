@@ -87,7 +87,7 @@ func plain(e hclsyntax.Expression) (cty.Value, bool) {
 
 // context holds the values of just the references of one expression.
 func (s *scope) context(refs []hcl.Traversal) *hcl.EvalContext {
-	ctx := &hcl.EvalContext{Functions: s.m.ev.funcs}
+	ctx := &hcl.EvalContext{Functions: s.m.functions()}
 	defer s.m.ev.meter.Attach(ctx)
 	if len(refs) == 0 || s.bare {
 		return ctx
@@ -131,6 +131,7 @@ type builder struct {
 	wanted map[terraform.Resource]*want
 	long   map[terraform.Resource]*want // those written resource.type.name
 	calls  map[string]*want
+	names  []named // what a sheet's own references lead to
 }
 
 func (b *builder) set(root, name string, v cty.Value) {
@@ -149,6 +150,10 @@ func (b *builder) add(t hcl.Traversal) {
 	}
 	if root == "self" || root == "ephemeral" { // only apply knows what they hold
 		b.vars[root] = cty.DynamicVal
+		return
+	}
+	if s.m.sheet != nil && root != "local" {
+		b.foreign(t)
 		return
 	}
 	name, ok := attrName(t, 1)
@@ -231,7 +236,7 @@ func (s *scope) workspace(name string) cty.Value {
 	}
 	s.m.ev.unknown("terraform.workspace", "no workspace is given; pass --workspace", s.m.ev.at)
 	// Which workspace is selected is not in the code, as for a variable without a value.
-	return cty.UnknownVal(cty.String).Mark(terraform.Input{Root: s.m.ev.dir, Name: "terraform.workspace"})
+	return cty.UnknownVal(cty.String).Mark(terraform.Input{Root: s.m.ev.root, Name: "terraform.workspace"})
 }
 
 func (b *builder) build() map[string]cty.Value {
@@ -266,6 +271,7 @@ func (b *builder) build() map[string]cty.Value {
 	for typ, byName := range long {
 		b.set("resource", typ, cty.ObjectVal(byName))
 	}
+	b.named()
 	for root, attrs := range b.roots {
 		b.vars[root] = cty.ObjectVal(attrs)
 	}

@@ -16,7 +16,8 @@ import (
 )
 
 // variable is an input variable's value: what the caller passes or, in a root,
-// the command line, the .tfvars files and the default, in this order.
+// the command line, the .tfvars files, what the tool that runs Terraform passes,
+// and the default, in this order.
 func (m *module) variable(name string, use hcl.Range) *terraform.Term {
 	v := m.src.Variable(name)
 	if v == nil {
@@ -63,7 +64,7 @@ func (m *module) given(v *configs.Variable, typ cty.Type) *terraform.Term {
 			return (&scope{m: m, bare: true}).term(e.Expr).Followed(e.DeclRange)
 		}
 	}
-	return nil
+	return m.ev.handed(v.Name)
 }
 
 func (m *module) defaultOf(v *configs.Variable, typ cty.Type) *terraform.Term {
@@ -73,7 +74,7 @@ func (m *module) defaultOf(v *configs.Variable, typ cty.Type) *terraform.Term {
 	unknown := cty.UnknownVal(typ.WithoutOptionalAttributesDeep())
 	if m.parent == nil {
 		m.ev.unknown("var."+v.Name, "no value is given; pass --var NAME=VALUE or a --var-file", v.DeclRange)
-		unknown = unknown.Mark(terraform.Input{Root: m.ev.dir, Name: v.Name})
+		unknown = unknown.Mark(terraform.Input{Root: m.ev.root, Name: v.Name})
 	}
 	return &terraform.Term{Value: unknown, Range: v.DeclRange, Direct: true}
 }

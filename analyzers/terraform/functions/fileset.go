@@ -17,7 +17,8 @@ import (
 func (t tree) set(args []cty.Value) (cty.Value, error) {
 	base, pattern := args[0].AsString(), args[1].AsString()
 	// The pattern may climb out of the path, so both are located together.
-	if _, err := t.locate(base); err != nil {
+	from, err := t.locate(base)
+	if err != nil {
 		return t.unreadSet(base, err), nil
 	}
 	joined, err := t.locate(path.Join(base, pattern))
@@ -39,7 +40,7 @@ func (t tree) set(args []cty.Value) (cty.Value, error) {
 	}
 	found := make([]cty.Value, 0, len(names))
 	for _, name := range names {
-		rel, err := filepath.Rel(path.Join(t.dir, base), name)
+		rel, err := filepath.Rel(from, name)
 		if err != nil {
 			return cty.NilVal, err
 		}

@@ -33,6 +33,10 @@ type Options struct {
 	// its working directory.
 	Dir string
 
+	// Top is the absolute path that the top of FS goes by in the
+	// configuration. When it is empty, no absolute path is inside the tree.
+	Top string
+
 	// MaxFile is the size in bytes of the largest file that is read; zero
 	// stands for DefaultMaxFile.
 	MaxFile int64

@@ -26,12 +26,13 @@ var (
 type tree struct {
 	fsys   fs.FS
 	dir    string
+	top    string // absolute path of the tree; empty when none is known
 	max    int64
 	unread func(path string, err error)
 }
 
 func newTree(opts Options) tree {
-	t := tree{fsys: opts.FS, dir: path.Clean(opts.Dir), max: opts.MaxFile, unread: opts.Unread}
+	t := tree{fsys: opts.FS, dir: path.Clean(opts.Dir), top: opts.Top, max: opts.MaxFile, unread: opts.Unread}
 	if t.max <= 0 {
 		t.max = DefaultMaxFile
 	}
@@ -49,14 +50,28 @@ func (t tree) locate(p string) (string, error) {
 	if t.fsys == nil {
 		return p, errNoTree
 	}
-	if path.IsAbs(p) || !noHome(p) {
+	name := path.Join(t.dir, p)
+	if rest, ok := t.beneath(p); ok {
+		name = rest
+	} else if path.IsAbs(p) || !noHome(p) {
 		return p, errOutside
 	}
-	name := path.Join(t.dir, p)
 	if !fs.ValidPath(name) || strings.ContainsRune(name, 0) {
 		return p, errOutside
 	}
 	return name, nil
+}
+
+// beneath gives the path inside the tree that an absolute one means.
+func (t tree) beneath(p string) (string, bool) {
+	if t.top == "" || !path.IsAbs(p) {
+		return "", false
+	}
+	if p = path.Clean(p); p == t.top {
+		return ".", true
+	}
+	rest, ok := strings.CutPrefix(p, t.top+"/")
+	return rest, ok
 }
 
 // read returns the bytes of a file, or reports it and returns false.
