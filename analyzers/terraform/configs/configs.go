@@ -60,7 +60,7 @@ type Module struct {
 	variables map[string]*later[Variable]
 	locals    map[string]*later[Expr]
 	outputs   map[string]*later[Expr]
-	resources map[terraform.Resource]*later[Resource]
+	resources map[terraform.Resource]*declared
 	addresses []terraform.Resource // the keys of resources, sorted
 	text      []*block             // all of it, in the order of the files
 	layers    []layer              // the same, by file
@@ -199,7 +199,6 @@ func newModule(dir string) *Module {
 	return &Module{
 		Dir: dir, Calls: map[string]*Call{}, Aliases: map[string]bool{}, asked: map[string][]string{},
 		variables: map[string]*later[Variable]{}, locals: map[string]*later[Expr]{}, outputs: map[string]*later[Expr]{},
-		resources: map[terraform.Resource]*later[Resource]{},
 	}
 }
 

@@ -67,10 +67,6 @@ func blocksOf(name string, src []byte) ([]*block, hcl.Diagnostics) {
 		p := &pieces[i]
 		all[i].piece, all[i].file, all[i].src = *p, name, src[p.start:p.end:p.end]
 		blocks[i] = &all[i]
-		switch p.typ {
-		case "terraform", "provider", "module": // needed whatever is asked
-			all[i].read()
-		}
 	}
 	return blocks, nil
 }
