@@ -108,8 +108,7 @@ func (m *Module) Asked(typ string) []string {
 	var names []string
 	for _, b := range m.text {
 		if b.src == nil || bytes.Contains(b.src, word) {
-			b.read()
-			names = append(names, b.asked[typ]...)
+			names = append(names, b.asks(typ)...)
 		}
 	}
 	slices.Sort(names)
