@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/hashicorp/hcl/v2"
@@ -72,15 +73,19 @@ func Analyze(ctx context.Context, fsys fs.FS, opts Options) (*Result, error) {
 // begin reads a tree and the values given from outside it. The files are
 // returned, not kept, so that one who does not quote them lets go of them.
 func begin(ctx context.Context, fsys fs.FS, opts Options) (*analysis, []source.File, error) {
-	vocab, diags := opts.Config.vocabulary()
-	if diags.HasErrors() {
-		return nil, nil, fmt.Errorf("built-in vocabulary: %w", diags)
-	}
+	var vocab *clouds.Vocabulary
+	var diags hcl.Diagnostics
+	var compiled sync.WaitGroup
+	compiled.Go(func() { vocab, diags = opts.Config.vocabulary() }) // while the files come
 	if opts.Limits == (Limits{}) {
 		opts.Limits = DefaultLimits()
 	}
 	opts.Source.Jobs, opts.Source.Limits = max(1, opts.Jobs), opts.Limits.Source
 	tree, err := source.Discover(ctx, fsys, opts.Source)
+	compiled.Wait()
+	if diags.HasErrors() {
+		return nil, nil, fmt.Errorf("built-in vocabulary: %w", diags)
+	}
 	if err != nil {
 		return nil, nil, err
 	}

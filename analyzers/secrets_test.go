@@ -1,6 +1,7 @@
 package analyzers
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -59,6 +60,27 @@ func TestHideNothingElse(t *testing.T) {
 			t.Errorf("hide(%s) = %s", line, got)
 		}
 	}
+}
+
+// FuzzSuspicious says that a line which is not looked at closer has nothing to hide.
+func FuzzSuspicious(f *testing.F) {
+	for _, line := range []string{
+		"PASSWORD=hunter2", "db_passwd: x", "client_secret=x", "AUTH_TOKEN='x'", "PrivateKey = x", "access-key=x", "credentials: x", "sas = x", "\u017fas = x",
+		"ACCESS_\u212aEY=x", "AccountKey=x", "SharedAccessSignature=x", "?SIG=x", "X-Amz-Signature=x", "ASIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE",
+		"https://u:p@h/", " --db-password x", " -Token=x", "bucket = local.name",
+	} {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		if suspicious(line) {
+			return
+		}
+		for _, e := range []*regexp.Regexp{secretSetting, secretFlag, accountKey, awsKey, userInfo} {
+			if e.MatchString(line) {
+				t.Errorf("%q is not suspicious, but %s matches", line, e)
+			}
+		}
+	})
 }
 
 func FuzzHide(f *testing.F) {

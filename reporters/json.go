@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"unicode"
 	"unicode/utf16"
 
@@ -143,7 +144,7 @@ func writeJSON(w io.Writer, value any) error {
 	if err := enc.Encode(value); err != nil {
 		return fmt.Errorf("encoding the report: %w", err)
 	}
-	_, err := w.Write(defused(indented(buf.Bytes())))
+	_, err := w.Write(indented(defused(buf.Bytes())))
 	return err
 }
 
@@ -200,7 +201,8 @@ func indented(doc []byte) []byte {
 // terminals too. They can only stand inside strings.
 func defused(doc []byte) []byte {
 	unsafe := func(r rune) bool { return r != '\n' && unicode.In(r, unicode.Cc, unicode.Cf) }
-	if !bytes.ContainsFunc(doc, func(r rune) bool { return (r < ' ' || r >= 0x7f) && unsafe(r) }) {
+	odd := slices.IndexFunc(doc, func(c byte) bool { return c < ' ' && c != '\n' || c >= 0x7f })
+	if odd < 0 || !bytes.ContainsFunc(doc[odd:], unsafe) {
 		return doc
 	}
 	out := make([]byte, 0, len(doc)+64)

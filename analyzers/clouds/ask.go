@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 
@@ -35,11 +36,26 @@ func written(e hcl.Expression) bool {
 	if e == nil {
 		return false
 	}
-	if len(e.Variables()) > 0 {
+	if pathOf(e) != nil || len(e.Variables()) > 0 {
 		return true
 	}
 	v, diags := e.Value(nil)
 	return diags.HasErrors() || !v.IsNull()
+}
+
+// pathOf is the path that an expression is, as most are; nil for others. What
+// it gives needs no evaluation.
+func pathOf(e hcl.Expression) hcl.Traversal {
+	t, ok := e.(*hclsyntax.ScopeTraversalExpr)
+	if !ok || t.Traversal.RootName() == "region" {
+		return nil
+	}
+	for _, step := range t.Traversal[1:] {
+		if _, ok := step.(hcl.TraverseAttr); !ok {
+			return nil
+		}
+	}
+	return t.Traversal
 }
 
 // ask evaluates an expression. A list gives its first element that was
@@ -48,6 +64,9 @@ func (s *subject) ask(e hcl.Expression) answer {
 	none := answer{value: cty.NullVal(cty.DynamicPseudoType)}
 	if !written(e) {
 		return none
+	}
+	if t := pathOf(e); t != nil {
+		return s.follow(e, t)
 	}
 	if list, diags := hcl.ExprList(e); !diags.HasErrors() {
 		for _, item := range list {
@@ -58,6 +77,21 @@ func (s *subject) ask(e hcl.Expression) answer {
 		return none
 	}
 	return s.evaluate(e)
+}
+
+// follow is evaluate for an expression that is a path.
+func (s *subject) follow(e hcl.Expression, t hcl.Traversal) answer {
+	a := answer{terms: s.resolve(t)}
+	for _, term := range a.terms {
+		a.inputs = append(a.inputs, terraform.Inputs(term.Value)...)
+	}
+	a.value = valueOf(a.terms)
+	if !a.value.IsKnown() {
+		tree := branch{}
+		tree.put(names(t), a.value)
+		a.test = s.testOf(e, tree)
+	}
+	return a
 }
 
 func (s *subject) evaluate(e hcl.Expression) answer {
@@ -164,7 +198,8 @@ func (b branch) values() map[string]cty.Value {
 }
 
 func names(t hcl.Traversal) []string {
-	list := []string{t.RootName()}
+	list := make([]string, 1, len(t))
+	list[0] = t.RootName()
 	for _, step := range t[1:] {
 		if a, ok := step.(hcl.TraverseAttr); ok {
 			list = append(list, a.Name)
@@ -193,6 +228,9 @@ func valueOf(terms []*terraform.Term) cty.Value {
 func (s *subject) terms(e hcl.Expression) []*terraform.Term {
 	if !written(e) {
 		return nil
+	}
+	if t := pathOf(e); t != nil {
+		return s.resolve(t)
 	}
 	if list, diags := hcl.ExprList(e); !diags.HasErrors() {
 		var all []*terraform.Term

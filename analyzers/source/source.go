@@ -5,10 +5,10 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -77,20 +77,26 @@ func Discover(ctx context.Context, fsys fs.FS, opts Options) (*Tree, error) {
 	if w.opts.Limits == (Limits{}) {
 		w.opts.Limits = DefaultLimits()
 	}
-	if err := fs.WalkDir(fsys, ".", w.visit); err != nil {
+	wait := w.readers()
+	err := fs.WalkDir(fsys, ".", w.visit)
+	w.handOver()
+	wait()
+	if err = cmp.Or(err, ctx.Err()); err != nil {
 		return nil, err
 	}
-	if err := w.read(); err != nil {
-		return nil, err
-	}
+	w.gather()
 	return w.tree, nil
 }
 
 type walker struct {
-	ctx  context.Context
-	fsys fs.FS
-	opts Options
-	tree *Tree
+	ctx   context.Context
+	fsys  fs.FS
+	opts  Options
+	tree  *Tree
+	found int            // files so far
+	batch []reading      // those that are not handed over yet
+	all   [][]reading    // those that are, in path order
+	queue chan []reading // to the readers
 }
 
 func (w *walker) visit(name string, d fs.DirEntry, err error) error {
@@ -127,11 +133,15 @@ func (w *walker) add(name string) error {
 		w.tree.Skipped = append(w.tree.Skipped, File{Path: name, Kind: kind})
 		return nil
 	}
-	if len(w.tree.Files) >= w.opts.Limits.Files {
+	if w.found >= w.opts.Limits.Files {
 		w.unread(name, "Too many files", fmt.Errorf("more than %d files in scope; scan a part of the tree or use --exclude", w.opts.Limits.Files))
 		return fs.SkipAll
 	}
-	w.tree.Files = append(w.tree.Files, File{Path: name, Kind: kind})
+	w.found++
+	w.batch = append(w.batch, reading{File: File{Path: name, Kind: kind}})
+	if len(w.batch) == batchSize {
+		w.handOver()
+	}
 	return nil
 }
 
@@ -161,54 +171,6 @@ func (w *walker) excluded(name string) bool {
 		ok, err := doublestar.Match(strings.TrimSuffix(pattern, "/"), name)
 		return err == nil && ok
 	})
-}
-
-// read fills in the contents, several files at once, each into its own place.
-func (w *walker) read() error {
-	files := w.tree.Files
-	errs := make([]error, len(files))
-	Each(len(files), w.opts.Jobs, func(i int) {
-		if w.ctx.Err() == nil {
-			files[i].Src, errs[i] = readFile(w.fsys, files[i].Path, int64(w.opts.Limits.FileSize))
-		}
-	})
-	if err := w.ctx.Err(); err != nil {
-		return err
-	}
-	kept := files[:0]
-	for i, f := range files {
-		if errs[i] != nil {
-			w.unread(f.Path, "Unreadable file", errs[i])
-			continue
-		}
-		kept = append(kept, f)
-	}
-	w.tree.Files = kept
-	return nil
-}
-
-func readFile(fsys fs.FS, name string, limit int64) ([]byte, error) {
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, errors.New("not a regular file")
-	}
-	if info.Size() > limit {
-		return nil, fmt.Errorf("%d bytes is above the limit of %d (--limit file-size)", info.Size(), limit)
-	}
-	buf := make([]byte, info.Size())
-	n, err := io.ReadFull(f, buf)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		return nil, err
-	}
-	return buf[:n], nil
 }
 
 func (w *walker) unread(name, summary string, err error) {

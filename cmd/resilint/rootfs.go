@@ -42,9 +42,9 @@ func openTree(dir string) (*treeFS, error) {
 // Open opens a file in its own directory. What fails there, such as a link
 // that leads to another directory of the tree, is tried from the root.
 func (t *treeFS) Open(name string) (fs.File, error) {
-	if dir := path.Dir(name); fs.ValidPath(name) && dir != "." {
-		if d := t.dir(dir); d != nil {
-			if f, err := d.Open(path.Base(name)); err == nil {
+	if fs.ValidPath(name) {
+		if d := t.dir(path.Dir(name)); d != nil {
+			if f, err := d.OpenFile(path.Base(name), os.O_RDONLY|atOnce, 0); err == nil {
 				return f, nil
 			}
 		}
@@ -53,6 +53,9 @@ func (t *treeFS) Open(name string) (fs.File, error) {
 }
 
 func (t *treeFS) dir(name string) *os.Root {
+	if name == "." {
+		return t.root
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if d, ok := t.dirs[name]; ok {

@@ -60,7 +60,7 @@ type Module struct {
 	variables map[string]*later[Variable]
 	locals    map[string]*later[Expr]
 	outputs   map[string]*later[Expr]
-	resources map[terraform.Resource]*later[Resource]
+	resources map[terraform.Resource]*declared
 	addresses []terraform.Resource // the keys of resources, sorted
 	text      []*block             // all of it, in the order of the files
 	layers    []layer              // the same, by file
@@ -108,8 +108,7 @@ func (m *Module) Asked(typ string) []string {
 	var names []string
 	for _, b := range m.text {
 		if b.src == nil || bytes.Contains(b.src, word) {
-			b.read()
-			names = append(names, b.asked[typ]...)
+			names = append(names, b.asks(typ)...)
 		}
 	}
 	slices.Sort(names)
@@ -199,7 +198,6 @@ func newModule(dir string) *Module {
 	return &Module{
 		Dir: dir, Calls: map[string]*Call{}, Aliases: map[string]bool{}, asked: map[string][]string{},
 		variables: map[string]*later[Variable]{}, locals: map[string]*later[Expr]{}, outputs: map[string]*later[Expr]{},
-		resources: map[terraform.Resource]*later[Resource]{},
 	}
 }
 

@@ -6,20 +6,61 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/resilint/resilint/analyzers/source"
 	"github.com/resilint/resilint/analyzers/terraform"
 )
 
 // decoder sorts the blocks of one file into its module. Blocks it does not
 // know (moved, removed, import, check, cloud, ...) say nothing about resources.
 type decoder struct {
-	config   *Config
 	module   *Module
-	override bool // blocks of an override file change blocks of the same name
+	override bool       // blocks of an override file change blocks of the same name
+	room     []declared // for the resources to come
+	diags    hcl.Diagnostics
+}
+
+// decode sorts the blocks of every module, several modules at once.
+func (c *Config) decode(jobs int) {
+	modules := slices.SortedFunc(maps.Values(c.Modules), func(a, b *Module) int { return strings.Compare(a.Dir, b.Dir) })
+	diags := make([]hcl.Diagnostics, len(modules))
+	source.Each(len(modules), jobs, func(i int) { diags[i] = modules[i].decode() })
+	c.Diagnostics = append(c.Diagnostics, slices.Concat(diags...)...)
+}
+
+// decode sorts the blocks of a module's files, those of override files last.
+func (m *Module) decode() hcl.Diagnostics {
+	all, resources := 0, 0
+	for _, l := range m.layers {
+		all += len(l.blocks)
+		for _, b := range l.blocks {
+			if len(b.labels) == 2 {
+				resources++
+			}
+		}
+	}
+	m.text = make([]*block, 0, all)
+	m.resources = make(map[terraform.Resource]*declared, resources)
+	room := make([]declared, resources)
+	var diags hcl.Diagnostics
+	for _, override := range []bool{false, true} {
+		for _, l := range m.layers {
+			if isOverride(l.name) != override {
+				continue
+			}
+			d := decoder{module: m, override: override, room: room}
+			d.file(l.blocks)
+			m.text = append(m.text, l.blocks...)
+			room, diags = d.room, append(diags, d.diags...)
+		}
+	}
+	m.sortAddresses()
+	return diags
 }
 
 func (d *decoder) file(blocks []*block) {
@@ -124,7 +165,7 @@ func (d *decoder) call(b *hclsyntax.Block, name string) {
 func (d *decoder) passed(c *Call, expr hclsyntax.Expression) {
 	pairs, diags := hcl.ExprMap(expr)
 	if diags.HasErrors() {
-		d.config.Diagnostics = append(d.config.Diagnostics, &hcl.Diagnostic{
+		d.diags = append(d.diags, &hcl.Diagnostic{
 			Severity: hcl.DiagWarning, Summary: "Providers not understood",
 			Detail:  fmt.Sprintf("The providers of module %q must be a map of provider names; the module's resources have no known region.", c.Name),
 			Subject: expr.Range().Ptr(),
@@ -142,30 +183,55 @@ func (d *decoder) passed(c *Call, expr hclsyntax.Expression) {
 
 func (d *decoder) resource(b *block, mode terraform.Mode) {
 	addr := terraform.Resource{Mode: mode, Type: b.labels[0], Name: b.labels[1]}
-	old := d.module.resources[addr]
-	d.module.resources[addr] = &later[Resource]{make: func() *Resource { return resource(b.read(), addr, old, d.override) }}
+	r := &d.room[0]
+	d.room = d.room[1:]
+	r.block, r.mode = b, mode
+	if d.override {
+		r.under = d.module.resources[addr]
+	}
+	d.module.resources[addr] = r
 }
 
-func resource(b *hclsyntax.Block, addr terraform.Resource, under *later[Resource], override bool) *Resource {
-	r := &Resource{Resource: addr, Body: b.Body, DeclRange: b.DefRange(), End: b.CloseBraceRange.End}
-	if override {
-		if old := under.get(); old != nil {
-			r.Body, r.DeclRange, r.End = overlay(old.Body, b.Body), old.DeclRange, old.End
-		}
+// declared is a resource or data block that is decoded when it is first asked for.
+type declared struct {
+	block *block
+	mode  terraform.Mode
+	under *declared // what a block of an override file changes
+	once  sync.Once
+	value *Resource
+}
+
+// get gives the resource; nil of nothing.
+func (r *declared) get() *Resource {
+	if r == nil {
+		return nil
 	}
-	r.Count, r.ForEach = expr(r.Body, "count"), expr(r.Body, "for_each")
-	if a := r.Body.Attributes["provider"]; a != nil {
+	r.once.Do(func() { r.value = r.decode() })
+	return r.value
+}
+
+func (r *declared) decode() *Resource {
+	tree, labels := r.block.read(), r.block.labels
+	res := &Resource{
+		Resource: terraform.Resource{Mode: r.mode, Type: labels[0], Name: labels[1]},
+		Body:     tree.Body, DeclRange: tree.DefRange(), End: tree.CloseBraceRange.End,
+	}
+	if old := r.under.get(); old != nil {
+		res.Body, res.DeclRange, res.End = overlay(old.Body, tree.Body), old.DeclRange, old.End
+	}
+	res.Count, res.ForEach = expr(res.Body, "count"), expr(res.Body, "for_each")
+	if a := res.Body.Attributes["provider"]; a != nil {
 		if ref, ok := providerRef(a.Expr); ok {
-			r.Provider = &ref
+			res.Provider = &ref
 		}
 	}
-	for _, inner := range r.Body.Blocks {
+	for _, inner := range res.Body.Blocks {
 		if inner.Type == "lifecycle" {
 			s, _ := literal(inner.Body.Attributes["prevent_destroy"])
-			r.PreventDestroy = s == "true"
+			res.PreventDestroy = s == "true"
 		}
 	}
-	return r
+	return res
 }
 
 func (d *decoder) terraform(body *hclsyntax.Body) {

@@ -54,17 +54,7 @@ func Laid(dir string, layers ...*Module) *Module {
 		m.Files = append(m.Files, from.Files...)
 		m.TFVars = append(m.TFVars, from.TFVars...)
 	}
-	// What is amiss in a block was told when its own module was read.
-	quiet := &Config{}
-	for _, override := range []bool{false, true} {
-		for _, l := range m.layers {
-			if isOverride(l.name) == override {
-				d := decoder{config: quiet, module: m, override: override}
-				d.file(l.blocks)
-				m.text = append(m.text, l.blocks...)
-			}
-		}
-	}
+	_ = m.decode() // what is amiss in a block was told when its own module was read
 	for _, from := range layers {
 		if from != nil && from.Through != "" {
 			m.Through = from.Through
@@ -72,7 +62,6 @@ func Laid(dir string, layers ...*Module) *Module {
 			maps.Copy(m.variables, from.variables)
 		}
 	}
-	m.sortAddresses()
 	return m
 }
 
@@ -133,7 +122,7 @@ func ParseBody(name string, src []byte) (*hclsyntax.Body, hcl.Diagnostics) {
 // LocalsOf is a module of nothing but the local values of a body.
 func LocalsOf(dir string, body *hclsyntax.Body) *Module {
 	m := newModule(dir)
-	d := decoder{config: &Config{}, module: m}
+	d := decoder{module: m}
 	for _, b := range body.Blocks {
 		if b.Type == "locals" {
 			for name, attr := range b.Body.Attributes {

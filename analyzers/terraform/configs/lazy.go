@@ -38,16 +38,33 @@ type block struct {
 func (b *block) read() *hclsyntax.Block {
 	b.once.Do(func() {
 		if b.tree == nil {
-			b.tree = b.parse()
+			b.tree = b.parse(b.wanted())
 		}
 		b.asked = prepare(b.tree.Body)
 	})
 	return b.tree
 }
 
+// wanted is the part of the text that says what the block declares.
+func (b *block) wanted() []byte {
+	if b.typ == "variable" {
+		return essence(b.src)
+	}
+	return b.src
+}
+
+// asks is what the block asks of a resource type, in all of its text.
+func (b *block) asks(typ string) []string {
+	b.read()
+	if b.typ == "variable" && b.src != nil {
+		return prepare(b.parse(b.src).Body)[typ]
+	}
+	return b.asked[typ]
+}
+
 // parse has no diagnostics to give: split took the file because it has none.
-func (b *block) parse() *hclsyntax.Block {
-	file, _ := hclsyntax.ParseConfig(b.src, b.file, b.at)
+func (b *block) parse(src []byte) *hclsyntax.Block {
+	file, _ := hclsyntax.ParseConfig(src, b.file, b.at)
 	body, _ := file.Body.(*hclsyntax.Body)
 	if b.local == "" && len(body.Blocks) == 1 {
 		return body.Blocks[0]
@@ -67,10 +84,6 @@ func blocksOf(name string, src []byte) ([]*block, hcl.Diagnostics) {
 		p := &pieces[i]
 		all[i].piece, all[i].file, all[i].src = *p, name, src[p.start:p.end:p.end]
 		blocks[i] = &all[i]
-		switch p.typ {
-		case "terraform", "provider", "module": // needed whatever is asked
-			all[i].read()
-		}
 	}
 	return blocks, nil
 }

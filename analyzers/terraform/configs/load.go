@@ -48,6 +48,7 @@ func load(files []source.File, links map[string]string, jobs int, read reader) *
 	for _, i := range order {
 		c.merge(&files[i], &parsed[i])
 	}
+	c.decode(jobs)
 	for _, dirs := range c.Installed {
 		for _, dir := range dirs {
 			c.shared[c.Resolve(dir)] = true
@@ -61,14 +62,14 @@ func load(files []source.File, links map[string]string, jobs int, read reader) *
 				c.shared[to] = true
 			}
 		}
-		m.sortAddresses()
 	}
 	return c
 }
 
 func (m *Module) sortAddresses() {
-	m.addresses = slices.SortedFunc(maps.Keys(m.resources), func(a, b terraform.Resource) int {
-		return cmp.Or(cmp.Compare(a.Mode, b.Mode), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Name, b.Name))
+	m.addresses = slices.AppendSeq(make([]terraform.Resource, 0, len(m.resources)), maps.Keys(m.resources))
+	slices.SortFunc(m.addresses, func(a, b terraform.Resource) int {
+		return cmp.Or(cmp.Compare(a.Mode, b.Mode), strings.Compare(a.Type, b.Type), strings.Compare(a.Name, b.Name))
 	})
 }
 
@@ -177,9 +178,6 @@ func (c *Config) merge(f *source.File, p *parsedFile) {
 	case p.blocks != nil:
 		m := c.module(dir)
 		m.Files = append(m.Files, f.Path)
-		d := decoder{config: c, module: m, override: isOverride(f.Path)}
-		d.file(p.blocks)
-		m.text = append(m.text, p.blocks...)
 		m.layers = append(m.layers, layer{path.Base(f.Path), p.blocks})
 	}
 }

@@ -33,7 +33,9 @@ type piece struct {
 // It gives up (false) at whatever it is not sure of: errors first of all, and
 // rare forms (template directives, letters beyond ASCII in names, \u escapes).
 func split(src []byte) ([]piece, bool) {
-	s := splitter{src: src, nl: true, line: 1}
+	// In text that is formatted as usual, this is how many blocks there are.
+	n := bytes.Count(src, []byte("\n}"))
+	s := splitter{src: src, nl: true, line: 1, pieces: make([]piece, 0, n+1), labels: make([]string, 0, 2*n)}
 	for {
 		switch c := s.peek(); {
 		case c == '\n':
@@ -57,7 +59,8 @@ type splitter struct {
 	steps  int
 	names  []name // attributes of the bodies around, for finding duplicates
 	pieces []piece
-	line   int // of the last piece, counted up to byte counted
+	labels []string // of all pieces, one list for fewer allocations
+	line   int      // of the last piece, counted up to byte counted
 	upTo   int
 }
 
@@ -118,6 +121,7 @@ func keyword(b []byte) string {
 // block eats labels and the body in braces. The labels of a top-level block
 // are kept in b, which is nil for others.
 func (s *splitter) block(b *piece, locals bool) bool {
+	mark := len(s.labels)
 	for {
 		var label name
 		switch s.peek() {
@@ -138,7 +142,8 @@ func (s *splitter) block(b *piece, locals bool) bool {
 			}
 		}
 		if b != nil {
-			b.labels = append(b.labels, s.text(label))
+			s.labels = append(s.labels, s.text(label))
+			b.labels = s.labels[mark:len(s.labels):len(s.labels)]
 		}
 	}
 }
