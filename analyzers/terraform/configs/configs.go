@@ -142,6 +142,7 @@ type Call struct {
 	Name      string
 	Source    string // "" when it is not a literal
 	Dir       string // directory of the module when it is a local path; "" otherwise
+	Vendored  string // directory that a remote source stands in under its own name; "" when there is none
 	Body      *hclsyntax.Body
 	Count     hclsyntax.Expression
 	ForEach   hclsyntax.Expression
@@ -213,7 +214,7 @@ func (c *Config) Roots() []string {
 		}
 		dirs = append(dirs, dir)
 		for _, call := range m.Calls {
-			if to := c.Resolve(call.Dir); call.Dir != "" && to != dir {
+			if to := c.leadsTo(call); to != "" && to != dir {
 				called[to] = true
 			}
 		}
@@ -241,6 +242,18 @@ func (c *Config) Roots() []string {
 	return roots
 }
 
+// leadsTo is the directory of the tree that a call leads to; "" when it leads
+// out of it, or to an installed module.
+func (c *Config) leadsTo(call *Call) string {
+	switch {
+	case call.Dir != "":
+		return c.Resolve(call.Dir)
+	case call.Vendored != "":
+		return c.Resolve(call.Vendored)
+	}
+	return ""
+}
+
 // Release lets go of what was parsed of a root module, once its evaluation is
 // over; one that others call too is kept. Nothing may be asked of it any more.
 func (c *Config) Release(dir string) {
@@ -259,8 +272,8 @@ func (c *Config) reach(dir string, reached map[string]bool) {
 	}
 	reached[dir] = true
 	for _, call := range m.Calls {
-		if call.Dir != "" {
-			c.reach(c.Resolve(call.Dir), reached)
+		if to := c.leadsTo(call); to != "" {
+			c.reach(to, reached)
 		}
 	}
 }

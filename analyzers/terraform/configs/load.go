@@ -54,11 +54,12 @@ func load(files []source.File, links map[string]string, jobs int, read reader) *
 			c.shared[c.Resolve(dir)] = true
 		}
 	}
+	c.vendor()
 	c.keepStates()
 	c.sortVariants()
 	for dir, m := range c.Modules {
 		for _, call := range m.Calls {
-			if to := c.Resolve(call.Dir); call.Dir != "" && to != dir {
+			if to := c.leadsTo(call); to != "" && to != dir {
 				c.shared[to] = true
 			}
 		}

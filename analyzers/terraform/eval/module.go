@@ -174,6 +174,9 @@ func (m *module) source(call *configs.Call) *configs.Module {
 			return src
 		}
 	}
+	if src := m.ev.cfg.Modules[m.ev.cfg.Resolve(call.Vendored)]; call.Vendored != "" && src != nil {
+		return src
+	}
 	if m.src.Through != "" || m.ev.opts.Vocabulary.KnownModule(call.Source) {
 		return nil // the first was told where its source is written
 	}
