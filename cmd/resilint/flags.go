@@ -60,7 +60,7 @@ func (f *inputFlags) register(cmd *cobra.Command) {
 	fl.StringVar(&f.workspace, "workspace", "", "the value of terraform.workspace; unknown if not given")
 	fl.StringVar(&f.envRegion, "env-region", "", "the region that AWS_REGION gives to providers that name none")
 	fl.StringArrayVar(&f.limits, "limit", nil, "change a bound on time and memory, as `NAME=N`: "+limitNames())
-	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "how many files and root modules to read at once")
+	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "how many files and root modules to read at once, and how many processors to use")
 }
 
 // scanFlags are the flags of scan.

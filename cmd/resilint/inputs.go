@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"runtime"
 
 	"github.com/resilint/resilint/analyzers"
 	"github.com/resilint/resilint/reporters"
@@ -23,6 +24,9 @@ func (f *inputFlags) open(p process, args []string) (*inputs, error) {
 	t, err := treeOf(args)
 	if err != nil {
 		return nil, err
+	}
+	if f.jobs < runtime.GOMAXPROCS(0) { // collecting garbage counts as work too
+		runtime.GOMAXPROCS(max(1, f.jobs))
 	}
 	in := &inputs{tree: t}
 	if in.opts, err = f.options(t); err != nil {
