@@ -21,6 +21,7 @@ import (
 	"github.com/resilint/resilint/analyzers/terraform"
 	"github.com/resilint/resilint/analyzers/terraform/configs"
 	"github.com/resilint/resilint/analyzers/terraform/functions"
+	"github.com/resilint/resilint/analyzers/terraform/planjson"
 )
 
 // Limits of one root. Whatever they cut off is a diagnostic.
@@ -51,6 +52,9 @@ type Options struct {
 	Vocabulary *terraform.Vocabulary
 	Limits     Limits         // the zero value stands for the defaults
 	Functions  functions.Pure // shared between roots; nil makes them anew
+	// Plan is a saved plan or state of the root. It says which instances there
+	// are, and knows more values than the source does; nil when there is none.
+	Plan *planjson.Plan
 }
 
 // Inputs gives the variant, and its values, that another root is read with.
@@ -87,6 +91,7 @@ func Evaluate(cfg *configs.Config, dir string, opts Options) *Root {
 	}
 	r.top = top
 	ev.list(top, r)
+	ev.listUnwritten(r)
 	if b := top.src.Backend; b != nil {
 		s := &scope{m: top}
 		r.Backend = &terraform.Backend{Root: ev.root, Type: b.Type, Body: s.object(b.Body), DeclRange: b.DeclRange, End: b.End}
@@ -101,6 +106,9 @@ func newEvaluator(cfg *configs.Config, dir string, opts Options) *evaluator {
 	ev := &evaluator{
 		cfg: cfg, dir: dir, root: cmp.Or(opts.Root, dir), opts: opts, seen: map[string]bool{}, beside: map[string]*module{},
 		weight: opts.Limits.Values, meter: &configs.Meter{Steps: opts.Limits.Turns, Text: opts.Limits.Text},
+	}
+	if opts.Plan != nil {
+		ev.plan = opts.Plan.Evaluate(ev.root, opts.Vocabulary)
 	}
 	return ev
 }
@@ -139,7 +147,10 @@ func (r *Root) Close() {
 			other.close()
 		}
 	}
-	r.ev.remotes, r.ev.beside = nil, nil
+	r.ev.remotes, r.ev.beside, r.ev.plan = nil, nil, nil
+	for _, in := range r.Instances {
+		in.Body, in.Provider = nil, nil
+	}
 	if r.Backend != nil {
 		r.Backend.Body = nil
 	}
@@ -180,6 +191,7 @@ type evaluator struct {
 	beside     map[string]*module                // those that a desk asks for, shared by all of them
 	input      func(name string) *terraform.Term // made of Options.Passed when it is first needed
 	hops       int                               // how many roots led to this one
+	plan       *planjson.Evaluation
 }
 
 // list adds the instances of a module and of the modules it calls.
@@ -197,6 +209,9 @@ func (ev *evaluator) list(m *module, r *Root) {
 	for _, name := range names {
 		calls := m.child(name)
 		r.Instances = append(r.Instances, calls.stands...)
+		for _, addr := range calls.planned {
+			r.Instances = append(r.Instances, ev.unwritten(addr, m.src.Calls[name])...)
+		}
 		for _, child := range calls.modules {
 			ev.list(child, r)
 		}
