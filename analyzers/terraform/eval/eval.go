@@ -87,6 +87,9 @@ func Evaluate(cfg *configs.Config, dir string, opts Options) *Root {
 	r := &Root{Dir: ev.root, ev: ev}
 	top := ev.top()
 	if top == nil {
+		if ev.plan != nil {
+			r.Instances = ev.plan.Instances(nil)
+		}
 		return r
 	}
 	r.top = top
@@ -140,8 +143,10 @@ func (ev *evaluator) top() *module {
 // Close lets go of the evaluation. Instances keep their addresses and places,
 // but nothing can be asked of their bodies any more.
 func (r *Root) Close() {
-	r.top.close()
-	r.top = nil
+	if r.top != nil {
+		r.top.close()
+		r.top = nil
+	}
 	for _, others := range []map[string]*module{r.ev.remotes, r.ev.beside} {
 		for _, other := range others {
 			other.close()
@@ -169,7 +174,9 @@ func (r *Root) Unresolved() []Unresolved {
 func (r *Root) Diagnostics() hcl.Diagnostics { return r.ev.diags }
 
 // Incomplete says that a limit cut something off.
-func (r *Root) Incomplete() bool { return r.ev.incomplete }
+func (r *Root) Incomplete() bool {
+	return r.ev.incomplete || r.ev.opts.Plan != nil && r.ev.opts.Plan.Incomplete
+}
 
 type evaluator struct {
 	cfg        *configs.Config

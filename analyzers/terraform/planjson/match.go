@@ -80,7 +80,7 @@ func alikeLists(a, b cty.Value, lax bool) bool {
 		return false
 	}
 	x, y := elements(a), elements(b)
-	inAnyOrder := a.Type().IsSetType() && len(x) <= maxPairs
+	inAnyOrder := (lax || a.Type().IsSetType()) && len(x) <= maxPairs // a list of the source may be a set of the type
 	for i := range x {
 		if !alike(x[i], y[i], lax) && (!inAnyOrder || !contains(y, x[i], lax)) {
 			return false
