@@ -141,7 +141,9 @@ func retraced(planned, source cty.Value) cty.Value {
 func showing(v cty.Value, origins []terraform.Origin) cty.Value {
 	bare, marks := v.Unmark()
 	switch {
-	case !bare.IsKnown() || bare.IsNull():
+	case !bare.IsKnown():
+		return bare.WithMarks(marks, either(origins))
+	case bare.IsNull():
 		return v
 	case bare.Type().IsTupleType():
 		elems := bare.AsValueSlice()
@@ -157,6 +159,18 @@ func showing(v cty.Value, origins []terraform.Origin) cty.Value {
 		return cty.ObjectVal(attrs).WithMarks(marks)
 	}
 	return bare.WithMarks(marks, shown(bare, origins))
+}
+
+// either marks what may be made of any of some origins.
+func either(origins []terraform.Origin) cty.ValueMarks {
+	marks := cty.ValueMarks{}
+	for _, o := range origins {
+		marks[o] = struct{}{}
+	}
+	if len(origins) > 1 {
+		marks[terraform.Doubt{}] = struct{}{}
+	}
+	return marks
 }
 
 // shown are the origins whose value stands in a text.

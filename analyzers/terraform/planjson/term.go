@@ -45,8 +45,10 @@ func Merge(t *terraform.Term, planned cty.Value) *terraform.Term {
 	if !v.IsKnown() || v.IsNull() {
 		return hushed(t, marks)
 	}
-	if source := t.Bare(); source != cty.NilVal && source.IsWhollyKnown() && agree(source, v) {
-		return hushed(t, sensitive(planned))
+	if source := t.Bare(); source != cty.NilVal && source.IsWhollyKnown() {
+		if agree(source, v) || !planned.IsWhollyKnown() && compatible(source, v) {
+			return hushed(t, sensitive(planned))
+		}
 	}
 	switch {
 	case t.Shape == terraform.Map && v.Type().IsObjectType():
