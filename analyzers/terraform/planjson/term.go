@@ -182,7 +182,7 @@ func hushed(t *terraform.Term, marks cty.ValueMarks) *terraform.Term {
 // sensitive are the marks for sensitive values that a value, or some part of
 // it, carries.
 func sensitive(v cty.Value) cty.ValueMarks {
-	if _, all := v.UnmarkDeep(); len(all) > 0 {
+	if functions.IsSensitive(v) {
 		return cty.NewValueMarks(functions.Sensitive)
 	}
 	return nil
