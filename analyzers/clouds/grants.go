@@ -1,7 +1,6 @@
 package clouds
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
@@ -62,10 +61,12 @@ func (l *linker) holders(d *Draft, to []ref, self *terraform.Instance, actors ma
 		return actors[self]
 	}
 	var list []*serviceDraft
+	seen := map[*serviceDraft]bool{}
 	for _, r := range to {
 		for _, in := range l.meant(d, r) {
 			for _, s := range actors[in] {
-				if !slices.Contains(list, s) {
+				if !seen[s] {
+					seen[s] = true
 					list = append(list, s)
 				}
 			}

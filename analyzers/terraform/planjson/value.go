@@ -3,6 +3,8 @@ package planjson
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
+	"strings"
 
 	"github.com/zclconf/go-cty/cty"
 
@@ -137,8 +139,13 @@ func object(v, unknown map[string]any) cty.Value {
 	return cty.ObjectVal(attrs)
 }
 
-// number is unknown where its digits would fill the memory.
+// number is unknown where its digits would fill the memory, or reading them
+// would take long.
 func number(n json.Number) cty.Value {
+	digits, exponent, _ := strings.Cut(strings.ToLower(n.String()), "e")
+	if exp, err := strconv.Atoi(exponent); len(digits) > configs.MaxExponent || exponent != "" && (err != nil || max(exp, -exp) > configs.MaxExponent) {
+		return cty.UnknownVal(cty.Number)
+	}
 	v, err := cty.ParseNumberVal(n.String())
 	if err != nil || !configs.Countable(v) {
 		return cty.UnknownVal(cty.Number)
