@@ -13,11 +13,13 @@ import (
 
 // PlanFile is a saved plan or state in JSON, given by name.
 type PlanFile struct {
-	// Name is its path relative to the tree, or its base name outside of it.
+	// Name is its path relative to the tree or, outside of it, what the command
+	// line said ("--plan FILE").
 	Name string
-	// Inside says that it lies in the tree, so that its directory may be its root module.
-	Inside bool
-	Src    []byte
+	// Root is what it is called when its source is not found: its path relative to
+	// the tree, or its base name.
+	Root string
+	Src  []byte
 }
 
 // planned lists a unit for each saved plan and state that could be read.
@@ -26,8 +28,8 @@ func (a *analysis) planned() []unit {
 	var list []unit
 	names := map[string]int{}
 	for _, f := range a.opts.Plans {
-		if names[f.Name]++; names[f.Name] > 1 { // places are told apart by file
-			f.Name = fmt.Sprintf("%s#%d", f.Name, names[f.Name])
+		if names[f.Root]++; names[f.Root] > 1 { // of several outside the tree, or one given twice
+			f.Root = fmt.Sprintf("%s(%d)", f.Root, names[f.Root])
 		}
 		plan, diags := planjson.Read(f.Name, f.Src)
 		a.told(diags)
@@ -36,11 +38,11 @@ func (a *analysis) planned() []unit {
 		}
 		dir := a.sourceOf(plan, f)
 		if dir == "" {
-			dir = f.Name
+			dir = f.Root
 			a.res.Diagnostics = append(a.res.Diagnostics, noSource(plan))
 		}
 		a.plans = append(a.plans, plan)
-		list = append(list, unit{dir: dir, plan: plan})
+		list = append(list, unit{dir: dir, variant: variantName(f.Root), plan: plan})
 	}
 	return distinguished(list)
 }
@@ -67,8 +69,8 @@ func distinguished(list []unit) []unit {
 		if u.plan.State && slices.ContainsFunc(same, isPlan) {
 			continue
 		}
-		if n := len(slices.DeleteFunc(slices.Clone(same), func(o unit) bool { return o.plan.State != u.plan.State })); n > 1 {
-			u.variant = variantName(u.plan.Name)
+		if n := len(slices.DeleteFunc(slices.Clone(same), func(o unit) bool { return o.plan.State != u.plan.State })); n == 1 {
+			u.variant = "" // there is no other to tell it from
 		}
 		kept = append(kept, u)
 	}
@@ -79,7 +81,7 @@ func distinguished(list []unit) []unit {
 func variantName(name string) string {
 	base := path.Base(name)
 	stem, end, _ := strings.Cut(base, ".json")
-	return strings.ReplaceAll(stem+end, "@", "-")
+	return strings.NewReplacer("@", "-", "#", "-").Replace(stem + end)
 }
 
 // sourceOf is the root module that a plan was made from: the one it lies in,
@@ -87,7 +89,7 @@ func variantName(name string) string {
 // when there is none.
 func (a *analysis) sourceOf(p *planjson.Plan, f PlanFile) string {
 	selected := a.selected()
-	if dir := path.Dir(f.Name); f.Inside && slices.Contains(selected, dir) {
+	if dir := path.Dir(f.Name); f.Name == f.Root && slices.Contains(selected, dir) {
 		if n, all := a.declared(dir, p); n > 0 || all == 0 {
 			return dir
 		}

@@ -135,7 +135,7 @@ func (f *inputFlags) options(t tree) (analyzers.Options, error) {
 		files []string
 	}{{"--plan", f.plans}, {"--state", f.states}} {
 		for _, file := range list.files {
-			p, err := readPlan(t, file)
+			p, err := readPlan(t, list.flag, file)
 			if err != nil {
 				return opts, usagef("%s %s: %v", list.flag, file, err)
 			}

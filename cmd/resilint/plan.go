@@ -12,8 +12,8 @@ import (
 )
 
 // readPlan reads a saved plan or state, no more of it than the analysis takes.
-func readPlan(t tree, file string) (analyzers.PlanFile, error) {
-	p := analyzers.PlanFile{Name: filepath.Base(file)}
+func readPlan(t tree, flag, file string) (analyzers.PlanFile, error) {
+	p := analyzers.PlanFile{Name: flag + " " + filepath.ToSlash(file), Root: filepath.Base(file)}
 	f, err := os.Open(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return p, errors.New("there is no such file; write it with terraform show -json tfplan > tfplan.json")
@@ -21,14 +21,14 @@ func readPlan(t tree, file string) (analyzers.PlanFile, error) {
 	if err != nil {
 		return p, err
 	}
-	defer f.Close()                                                //nolint:errcheck // it was only read
+	defer f.Close()
 	p.Src, err = io.ReadAll(io.LimitReader(f, planjson.MaxSize+1)) // the byte more says that it is too large
 	if err != nil {
 		return p, err
 	}
 	if dir, err := directory(file); err == nil {
-		if rel, ok := inside(t.dir, filepath.Join(dir, p.Name)); ok {
-			p.Name, p.Inside = rel, true
+		if rel, ok := inside(t.dir, filepath.Join(dir, p.Root)); ok {
+			p.Name, p.Root = rel, rel
 		}
 	}
 	return p, nil

@@ -3,6 +3,8 @@ package planjson
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,17 +61,9 @@ func holds(tree any) bool {
 	case bool:
 		return tree
 	case map[string]any:
-		for _, e := range tree {
-			if holds(e) {
-				return true
-			}
-		}
+		return slices.ContainsFunc(slices.Collect(maps.Values(tree)), holds)
 	case []any:
-		for _, e := range tree {
-			if holds(e) {
-				return true
-			}
-		}
+		return slices.ContainsFunc(tree, holds)
 	}
 	return false
 }

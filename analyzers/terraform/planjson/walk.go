@@ -246,16 +246,14 @@ func (w *walker) wrongVersion() *hcl.Diagnostic {
 // malformed says where the document stopped being what it should be.
 func (w *walker) malformed(err error) *hcl.Diagnostic {
 	at := int(w.dec.InputOffset())
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		at = int(syntax.Offset)
 	}
 	why := err.Error()
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || at >= len(w.plan.src) {
 		why = "the file ends in the middle of it"
 	}
-	var wrong *json.UnmarshalTypeError
-	if errors.As(err, &wrong) { // its message quotes the value
+	if _, ok := errors.AsType[*json.UnmarshalTypeError](err); ok { // its message quotes the value
 		why = errShape.Error()
 	}
 	d := problem(w.plan.Name, "Invalid plan", fmt.Sprintf("This is not a whole JSON document: %s. Write it anew with `terraform show -json tfplan > tfplan.json`.", why))
