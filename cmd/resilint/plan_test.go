@@ -78,6 +78,13 @@ func TestPlans(t *testing.T) {
 			if got := apart(source, told(t, tree, "--plan", file)); !slices.Equal(got, p.withSource) {
 				t.Errorf("with its source the plan tells other things (-want +got):\n%s", cmp.Diff(p.withSource, got))
 			}
+			// Modules that are not on disk are in the plan all the same.
+			if err := os.RemoveAll(filepath.Join(tree, "modules")); err != nil {
+				t.Fatal(err)
+			}
+			if got := apart(source, told(t, tree, "--plan", file)); !slices.Equal(got, p.withSource) {
+				t.Errorf("with the source of the root alone the plan tells other things (-want +got):\n%s", cmp.Diff(p.withSource, got))
+			}
 			if got := apart(source, told(t, t.TempDir(), "--plan", file)); !slices.Equal(got, p.alone) {
 				t.Errorf("alone the plan tells other things (-want +got):\n%s", cmp.Diff(p.alone, got))
 			}

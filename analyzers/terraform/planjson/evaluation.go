@@ -38,18 +38,24 @@ func (p *Plan) Evaluate(root string, words *terraform.Vocabulary) *Evaluation {
 // Instances lists the wanted instances of a module and of those below it,
 // callers before callees.
 func (e *Evaluation) Instances(under terraform.ModuleInstance) []*terraform.Instance {
-	var list []*terraform.Instance
-	for _, r := range e.plan.order {
-		if within(r.Addr.Module, under) && e.words.Wanted(r.Addr.Resource.Mode, r.Addr.Resource.Type) {
+	if s := e.modules[under.String()]; s != nil {
+		return e.listed(s, nil)
+	}
+	return nil
+}
+
+func (e *Evaluation) listed(s *moduleScope, list []*terraform.Instance) []*terraform.Instance {
+	for _, r := range s.order {
+		if e.words.Wanted(r.Addr.Resource.Mode, r.Addr.Resource.Type) {
 			list = append(list, e.instance(r))
 		}
 	}
+	for _, call := range sortedKeys(s.children) {
+		for _, child := range s.children[call] {
+			list = e.listed(child, list)
+		}
+	}
 	return list
-}
-
-// within says that a module instance is another one or lies below it.
-func within(m, above terraform.ModuleInstance) bool {
-	return len(m) >= len(above) && m[:len(above)].String() == above.String()
 }
 
 // Keys lists the keys of the instances of a resource; cty.NilVal stands for
@@ -158,6 +164,7 @@ func (e *Evaluation) index() {
 	e.modules[""] = newScope(nil, nil, root)
 	for _, r := range e.plan.order {
 		s := e.scope(r.Addr.Module)
+		s.order = append(s.order, r)
 		s.resources[r.Addr.Resource] = append(s.resources[r.Addr.Resource], r)
 	}
 }

@@ -81,7 +81,7 @@ func TestInstances(t *testing.T) {
 	for _, in := range e.Instances(nil) {
 		got = append(got, fmt.Sprintf("%s:%d", in.Addr, in.DeclRange.Start.Line))
 	}
-	want := []string{`x_bucket.b["a"]:6`, `x_bucket.b["c"]:8`, `x_job.j["a"]:10`, "module.m[0].x_role.r:15", "data.x_me.now:25"}
+	want := []string{`x_bucket.b["a"]:6`, `x_bucket.b["c"]:8`, `x_job.j["a"]:10`, "data.x_me.now:25", "module.m[0].x_role.r:15"}
 	if !slices.Equal(got, want) {
 		t.Errorf("instances are %q, want %q", got, want)
 	}

@@ -21,6 +21,7 @@ type moduleScope struct {
 	parent    *moduleScope  // nil for the root
 	call      *callConfig   // nil for the root, and where the configuration is not known
 	config    *moduleConfig // nil where it is not known
+	order     []*Resource   // as they stand in the document
 	resources map[terraform.Resource][]*Resource
 	children  map[string][]*moduleScope // instances by the name of their call
 	byAddr    map[terraform.Resource]*resourceConfig
