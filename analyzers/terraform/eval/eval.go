@@ -171,7 +171,12 @@ func (r *Root) Unresolved() []Unresolved {
 }
 
 // Diagnostics lists what was wrong in the text, as far as it was read.
-func (r *Root) Diagnostics() hcl.Diagnostics { return r.ev.diags }
+func (r *Root) Diagnostics() hcl.Diagnostics {
+	if r.ev.plan != nil {
+		return append(r.ev.diags, r.ev.plan.Diagnostics()...)
+	}
+	return r.ev.diags
+}
 
 // Incomplete says that a limit cut something off.
 func (r *Root) Incomplete() bool {

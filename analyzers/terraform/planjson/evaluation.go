@@ -1,6 +1,7 @@
 package planjson
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -18,17 +19,36 @@ type Evaluation struct {
 	root      string
 	words     *terraform.Vocabulary
 	instances map[string]*terraform.Instance // by address
-	modules   map[string]*moduleScope        // by address
-	resolved  map[string][]terraform.Origin  // what references lead to
+	planned   map[*terraform.Instance]*Resource
+	modules   map[string]*moduleScope       // by address
+	resolved  map[string][]terraform.Origin // what references lead to
 	providers map[string]*terraform.ProviderConfig
 	steps     int
+	diags     hcl.Diagnostics
+}
+
+// Diagnostics lists what was cut off so far.
+func (e *Evaluation) Diagnostics() hcl.Diagnostics { return e.diags }
+
+// step takes some of the references that may be followed; false when there are
+// none left.
+func (e *Evaluation) step(n int) bool {
+	if e.steps -= n; e.steps >= 0 {
+		return true
+	}
+	if len(e.diags) == 0 {
+		e.plan.Incomplete = true
+		e.diags = append(e.diags, problem(e.plan.Name, "Too many references",
+			fmt.Sprintf("More than %d references would have to be followed here; what the rest lead to was not analysed. Scan the plan together with its source.", maxSteps)))
+	}
+	return false
 }
 
 // Evaluate begins the evaluation of a plan for the root module in a directory.
 func (p *Plan) Evaluate(root string, words *terraform.Vocabulary) *Evaluation {
 	e := &Evaluation{
 		plan: p, root: root, words: words, steps: maxSteps,
-		instances: map[string]*terraform.Instance{}, modules: map[string]*moduleScope{},
+		instances: map[string]*terraform.Instance{}, planned: map[*terraform.Instance]*Resource{}, modules: map[string]*moduleScope{},
 		resolved: map[string][]terraform.Origin{}, providers: map[string]*terraform.ProviderConfig{},
 	}
 	e.index()
@@ -126,7 +146,7 @@ func (e *Evaluation) instance(r *Resource) *terraform.Instance {
 		return in
 	}
 	in := &terraform.Instance{Addr: r.Addr, Root: e.root, ProviderName: r.Provider, DeclRange: r.Range, End: r.Range.End}
-	e.instances[key] = in
+	e.instances[key], e.planned[in] = in, r
 	scope := e.modules[r.Addr.Module.String()]
 	cfg := scope.resource(r.Addr.Resource)
 	if cfg != nil {

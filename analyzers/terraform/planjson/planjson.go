@@ -29,6 +29,7 @@ const (
 	maxInstances = 50_000
 	maxModules   = 32        // modules within modules
 	maxSteps     = 1_000_000 // references followed in one document
+	maxNodes     = 1 << 18   // values in one instance
 )
 
 // Plan is what a saved plan or a state says of one root module. It is not safe

@@ -170,6 +170,23 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+func TestValueTooLarge(t *testing.T) {
+	src := `{"format_version":"1.0","values":{"root_module":{"resources":[{"address":"x_b.b","values":{"list":[0` + strings.Repeat(",0", maxNodes) + `]}}]}}}`
+	p, diags := Read("state.json", []byte(src))
+	if len(diags) != 1 || diags[0].Summary != "Value too large" || !p.Incomplete || len(p.Resources()[0].Attrs()) != 0 {
+		t.Errorf("%v", diags)
+	}
+}
+
+func TestTooManyReferences(t *testing.T) {
+	e := evaluated(t, small)
+	e.steps = 0
+	instance(t, e, `x_job.j["a"]`).Body.Attr("role")
+	if d := e.Diagnostics(); len(d) != 1 || d[0].Summary != "Too many references" || !e.plan.Incomplete {
+		t.Errorf("%v", d)
+	}
+}
+
 func TestReferencesThatLeadBack(t *testing.T) {
 	src := strings.ReplaceAll(small, `{"references": ["var.bucket"]}`, `{"references": ["module.m.role", "var.bucket"]}`)
 	src = strings.ReplaceAll(src, `"expressions": {"bucket": {"references": [`, `"expressions": {"bucket": {"references": ["module.m.bucket", `)

@@ -60,8 +60,7 @@ type turn struct {
 func (e *Evaluation) origins(refs []string, at turn, hops int) []terraform.Origin {
 	var all []terraform.Origin
 	for _, ref := range longest(refs) {
-		if e.steps--; e.steps < 0 || hops > maxHops {
-			e.plan.Incomplete = true
+		if hops > maxHops || !e.step(1) {
 			return all
 		}
 		for _, o := range e.origin(ref, at, hops) {

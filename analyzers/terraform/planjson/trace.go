@@ -101,8 +101,7 @@ func fits(block map[string]json.RawMessage, v cty.Value) bool {
 // refers to. A text is marked with those whose value stands in it; a part that
 // is not known, with those that are not known either.
 func (e *Evaluation) markLeaves(v cty.Value, origins []terraform.Origin) cty.Value {
-	if e.steps -= len(origins); e.steps < 0 {
-		e.plan.Incomplete = true
+	if !e.step(len(origins)) {
 		return v
 	}
 	bare, marks := v.Unmark()
@@ -184,7 +183,7 @@ func standsIn(v cty.Value, text string) bool {
 }
 
 func (e *Evaluation) attrsOf(in *terraform.Instance) map[string]cty.Value {
-	if r := e.plan.resources[in.Addr.String()]; r != nil {
+	if r := e.planned[in]; r != nil {
 		return r.Attrs()
 	}
 	return nil

@@ -40,10 +40,15 @@ func (r *rawValues) decode() map[string]cty.Value {
 }
 
 // valueOf is a value without unknown or sensitive parts.
-func valueOf(raw json.RawMessage) cty.Value { return combined(decoded(raw), nil) }
+func valueOf(raw json.RawMessage) cty.Value {
+	if nodes(raw) > maxNodes {
+		return cty.DynamicVal
+	}
+	return combined(decoded(raw), nil)
+}
 
 func decoded(raw json.RawMessage) any {
-	if len(raw) == 0 {
+	if len(raw) == 0 || nodes(raw) > maxNodes {
 		return nil
 	}
 	dec := json.NewDecoder(bytes.NewReader(raw))

@@ -130,6 +130,10 @@ func (w *walker) resource(take func(*Resource)) error {
 	if w.full(at) {
 		return nil
 	}
+	if nodes(r.Values) > maxNodes {
+		w.tooLarge(r.Address, at)
+		r.Values, r.SensitiveValues = nil, nil
+	}
 	take(&Resource{
 		Addr: addr, Provider: localName(r.ProviderName), Range: at,
 		raw: rawValues{values: r.Values, sensitive: r.SensitiveValues},
@@ -202,6 +206,18 @@ func (w *walker) full(at hcl.Range) bool {
 		w.diags = append(w.diags, d)
 	}
 	return true
+}
+
+// nodes is how many values a JSON text can have at the most.
+func nodes(raw json.RawMessage) int {
+	return bytes.Count(raw, []byte{','}) + bytes.Count(raw, []byte{'['}) + bytes.Count(raw, []byte{'{'})
+}
+
+func (w *walker) tooLarge(address string, at hcl.Range) {
+	w.plan.Incomplete = true
+	d := problem(w.plan.Name, "Value too large", fmt.Sprintf("%s has more than %d values; they are taken as unknown.", address, maxNodes))
+	d.Subject = &at
+	w.diags = append(w.diags, d)
 }
 
 func (w *walker) limit(summary, detail string) {
