@@ -112,6 +112,9 @@ func (a *analysis) sourceOf(p *planjson.Plan, f PlanFile) string {
 // module declares.
 func (a *analysis) declared(dir string, p *planjson.Plan) (n, all int) {
 	m := a.cfg.Modules[dir]
+	if u := a.estate.Unit(dir); u != nil {
+		m = u.Module
+	}
 	if m == nil {
 		return 0, 1
 	}
