@@ -21,6 +21,7 @@ import (
 	"github.com/resilint/resilint/analyzers/terraform/configs"
 	"github.com/resilint/resilint/analyzers/terraform/eval"
 	"github.com/resilint/resilint/analyzers/terraform/functions"
+	"github.com/resilint/resilint/analyzers/terraform/planjson"
 	"github.com/resilint/resilint/analyzers/terraform/terragrunt"
 )
 
@@ -34,7 +35,10 @@ type Options struct {
 	Vars []VarFile
 	// Variants are sets of inputs by name: each root is evaluated once with each
 	// that it has the file of. Without any, those that its variable files suggest.
-	Variants  []Variant
+	Variants []Variant
+	// Plans are saved plans and states. A root module that one was made from is
+	// not evaluated from its source alone.
+	Plans     []PlanFile
 	Workspace string
 	// EnvRegion stands for the region of provider configurations that name none.
 	EnvRegion string
@@ -137,6 +141,7 @@ type analysis struct {
 	read   map[string]map[string]*configs.Expr // values given from outside the tree, as far as they were read
 	funcs  functions.Pure
 	estate *terragrunt.Estate
+	plans  []*planjson.Plan
 	drafts []*clouds.Draft
 	found  []facts.Unresolved
 	res    *Result
@@ -204,7 +209,7 @@ func (a *analysis) roots() {
 			a.cut(units[i].dir)
 			continue
 		}
-		a.res.Roots = append(a.res.Roots, Root{Path: units[i].dir, Variant: units[i].variant, Kind: "terraform"})
+		a.res.Roots = append(a.res.Roots, Root{Path: units[i].dir, Variant: units[i].variant, Kind: units[i].kind()})
 		a.drafts = append(a.drafts, d.draft)
 		a.told(d.diags)
 		a.res.Incomplete = a.res.Incomplete || d.incomplete
@@ -250,6 +255,7 @@ func (a *analysis) evaluate(u unit, words *terraform.Vocabulary, others func(str
 		w.Configure(&opts)
 		dir = w.Module.Dir
 	}
+	opts.Plan = u.plan
 	return eval.Evaluate(a.cfg, dir, opts)
 }
 

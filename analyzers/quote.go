@@ -6,6 +6,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/source"
+	"github.com/resilint/resilint/analyzers/terraform/planjson"
 )
 
 // maxQuote is the longest line that is quoted, in bytes.
@@ -14,7 +15,7 @@ const maxQuote = 400
 // quote gives every piece of evidence its source line, then assesses: facts
 // are complete from here on.
 func (a *analysis) quote(files []source.File) {
-	q := &quoter{files: make(map[string][]byte, len(files)), starts: map[string][]int{}, lines: map[string]map[int]string{}}
+	q := &quoter{plans: a.plans, files: make(map[string][]byte, len(files)), starts: map[string][]int{}, lines: map[string]map[int]string{}}
 	for _, f := range files {
 		q.files[f.Path] = f.Src
 	}
@@ -52,6 +53,7 @@ func (a *analysis) quote(files []source.File) {
 }
 
 type quoter struct {
+	plans  []*planjson.Plan
 	files  map[string][]byte
 	starts map[string][]int // where each line of a quoted file begins
 	lines  map[string]map[int]string
@@ -66,6 +68,11 @@ func (q *quoter) all(list []facts.Evidence) {
 func (q *quoter) fill(ev *facts.Evidence) {
 	if ev.Range.Filename == "" {
 		return
+	}
+	for _, p := range q.plans {
+		if text := p.Text(ev.Range); text != "" && ev.Text == "" {
+			ev.Text = text // of the rest of the line nobody knows what is secret
+		}
 	}
 	text := q.line(ev.Range.Filename, ev.Range.Start.Line)
 	if ev.Text == "" {

@@ -1,6 +1,7 @@
 package analyzers
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers/terraform/configs"
 	"github.com/resilint/resilint/analyzers/terraform/eval"
+	"github.com/resilint/resilint/analyzers/terraform/planjson"
 )
 
 // Variant is a set of inputs given by name: a variable file, and what it stands
@@ -24,17 +26,36 @@ type Variant struct {
 type unit struct {
 	dir, variant string
 	vars         map[string]*configs.Expr
+	plan         *planjson.Plan // nil without one
 }
 
-// units lists what the paths and the given values choose. Variants that are
+// kind is what a report calls it.
+func (u *unit) kind() string {
+	if u.plan != nil {
+		return "plan"
+	}
+	return "terraform"
+}
+
+// units lists what the plans, the paths and the given values choose, by directory. Variants that are
 // given take the place of those that the tree offers, and so do variable files:
 // then it is told how a root is planned.
 func (a *analysis) units() []unit {
 	seen := make([]bool, len(a.opts.Vars))
 	named := make([]bool, len(a.opts.Variants))
 	automatic := !slices.ContainsFunc(a.opts.Vars, func(f VarFile) bool { return f.Var == "" })
-	var list []unit
+	list := a.planned()
+	covered := make(map[string]bool, len(list))
+	for _, u := range list {
+		covered[u.dir] = true
+	}
+	for i := range list {
+		list[i].vars = a.varsOf(list[i].dir, seen)
+	}
 	for _, dir := range a.selected() {
+		if covered[dir] {
+			continue // the plan tells more of it, and it counts once
+		}
 		base := a.varsOf(dir, seen)
 		sets := a.given(dir, named)
 		if a.estate.Unit(dir) != nil {
@@ -56,6 +77,7 @@ func (a *analysis) units() []unit {
 	for i, v := range a.opts.Variants {
 		a.missing(v.File, named[i], "--variant "+v.Name+"="+v.File.Name)
 	}
+	slices.SortStableFunc(list, func(x, y unit) int { return cmp.Compare(x.dir, y.dir) })
 	return list
 }
 

@@ -15,7 +15,7 @@ import (
 // relative writes a path of the tree as seen from a folder of the tree. What has
 // no place in the tree stays as it is.
 func relative(base, file string) string {
-	if file == "" || base == "" || path.IsAbs(file) {
+	if file == "" || strings.HasPrefix(file, "--") || base == "" || path.IsAbs(file) {
 		return file
 	}
 	return source.Relative(base, file)
@@ -24,7 +24,7 @@ func relative(base, file string) string {
 // uri writes a path of the tree as a relative URI reference; false when the path
 // leaves the tree, which no code scanner accepts.
 func uri(file string) (string, bool) {
-	if file == "" {
+	if file == "" || strings.HasPrefix(file, "--") { // what the command line said
 		return "", false
 	}
 	clean := path.Clean(file)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/terraform"
+	"github.com/resilint/resilint/analyzers/terraform/functions"
 )
 
 // subject is what a vocabulary expression speaks about.
@@ -352,6 +353,16 @@ func (a answer) truth(otherwise facts.Truth) facts.Truth {
 func (a answer) text() string {
 	s, _ := terraform.StringOf(a.value)
 	return s
+}
+
+// shown is the text for people to read; empty when it is sensitive.
+func (a answer) shown() string {
+	for _, t := range a.terms {
+		if functions.IsSensitive(t.Value) {
+			return ""
+		}
+	}
+	return a.text()
 }
 
 // evidence is the place that decided an answer: where the value was written,

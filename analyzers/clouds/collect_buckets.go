@@ -31,11 +31,11 @@ func (c *collector) bucket(in *terraform.Instance, spec *typeSpec, s *subject) {
 func (c *collector) describe(b *bucketDraft, spec *typeSpec, s *subject) {
 	b.Provider, b.Product = spec.cloud.Provider, spec.cloud.Product
 	name := s.ask(spec.Bucket.Name)
-	b.Name = name.text()
+	b.Name = name.shown()
 	if terms := s.terms(spec.Bucket.Name); len(terms) > 0 {
 		b.name = refOf(terms[0], "")
 		if !b.name.known && b.name.text != "${...}" {
-			b.NameLike = b.name.text
+			b.NameLike = b.name.shown()
 		}
 	}
 	region := regionOf(spec, s)

@@ -13,7 +13,7 @@ func (c *collector) service(in *terraform.Instance, spec *typeSpec, s *subject) 
 	d.ID, d.Kind, d.Provider = c.id(d.Address), spec.Service.Kind, spec.cloud.Provider
 	d.Root, d.Variant = c.d.unit.root, c.d.unit.variant
 	d.Location, d.End = in.DeclRange, in.End
-	d.Name = s.ask(spec.Service.Name).text()
+	d.Name = s.ask(spec.Service.Name).shown()
 	if d.Name == "" {
 		d.Name = in.Addr.Resource.Name + in.Addr.Key.String()
 		if n := len(in.Addr.Module); n > 0 {

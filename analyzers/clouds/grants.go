@@ -1,7 +1,6 @@
 package clouds
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
@@ -62,10 +61,12 @@ func (l *linker) holders(d *Draft, to []ref, self *terraform.Instance, actors ma
 		return actors[self]
 	}
 	var list []*serviceDraft
+	seen := map[*serviceDraft]bool{}
 	for _, r := range to {
 		for _, in := range l.meant(d, r) {
 			for _, s := range actors[in] {
-				if !slices.Contains(list, s) {
+				if !seen[s] {
+					seen[s] = true
 					list = append(list, s)
 				}
 			}
@@ -115,6 +116,9 @@ func (l *linker) statements(g grantDraft) []statement {
 		for _, r := range refs {
 			for _, o := range r.origins {
 				doc := l.policies[o.Instance]
+				if doc == nil && !r.known {
+					list = append(list, l.unread(r, o)...)
+				}
 				if doc == nil || seen[o.Instance] {
 					continue
 				}
@@ -126,6 +130,21 @@ func (l *linker) statements(g grantDraft) []statement {
 	}
 	include(g.policy)
 	return list
+}
+
+// unread is what a policy says whose text is not known but that is made of a
+// bucket's name: something about that bucket.
+func (l *linker) unread(r ref, o terraform.Origin) []statement {
+	if len(l.bucketsOf(o.Instance)) == 0 {
+		return nil
+	}
+	one := r
+	one.origins, one.maybe = []terraform.Origin{o}, true
+	st := statement{unknown: true, maybe: true, resources: []ref{one}}
+	if len(r.places) > 0 {
+		st.at = r.places[0]
+	}
+	return []statement{st}
 }
 
 // grantOn adds an edge for each bucket that a permission names.
@@ -171,7 +190,7 @@ func (l *linker) noBucket(s *serviceDraft, r ref, access facts.Access, object bo
 		return
 	}
 	if cloud.storage(r.text) {
-		l.unresolved("permission of "+s.Address, "which bucket it names is not known: "+r.text, r.places[0].Ptr())
+		l.unresolved("permission of "+s.Address, "which bucket it names is not known: "+r.shown(), r.places[0].Ptr())
 	}
 }
 

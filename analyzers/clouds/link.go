@@ -269,7 +269,7 @@ func (l *linker) destination(c copyDraft, from *bucketDraft, in unit) *bucketDra
 	b := &bucketDraft{cloud: from.cloud}
 	b.Root, b.Variant = in.root, in.variant
 	b.Provider, b.Product, b.Scope = from.Provider, from.Product, facts.ScopeUnknown
-	b.Address, b.NameLike = c.inst.Addr.String()+"!destination", c.to[0].text
+	b.Address, b.NameLike = c.inst.Addr.String()+"!destination", c.to[0].shown()
 	b.Location, b.End = c.Location, c.Location.End
 	return l.outside(b)
 }

@@ -216,7 +216,14 @@ func tellingName(s string) bool {
 }
 
 // found is a bucket that a string names and nobody declares.
+// The name in a sensitive value is not told, so there is none then.
 func (l *linker) found(p place, r ref, cloud *cloudSpec, in unit) *bucketDraft {
+	if r.secret {
+		if len(r.places) > 0 {
+			l.unresolved("a bucket outside the estate", "its name is sensitive", r.places[0].Ptr())
+		}
+		return nil
+	}
 	b := &bucketDraft{spec: &typeSpec{}, cloud: cloud}
 	b.Root, b.Variant, b.Name = in.root, in.variant, p.bucket
 	b.Provider, b.Product, b.Region = p.provider, p.product, p.region

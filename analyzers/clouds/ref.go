@@ -11,6 +11,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/terraform"
+	"github.com/resilint/resilint/analyzers/terraform/functions"
 )
 
 // maxText is the longest text that is searched for bucket names.
@@ -25,11 +26,12 @@ type ref struct {
 	exact   bool   // text stands for the whole value
 	known   bool   // text is the value
 	maybe   bool   // only one branch of an undecided condition holds it
+	secret  bool   // text is sensitive: it may be compared, never shown
 	places  []hcl.Range
 }
 
 func refOf(t *terraform.Term, key string) ref {
-	r := ref{key: key, origins: terraform.Origins(t.Value), places: t.Places(), maybe: terraform.Doubted(t.Value)}
+	r := ref{key: key, origins: terraform.Origins(t.Value), places: t.Places(), maybe: terraform.Doubted(t.Value), secret: functions.IsSensitive(t.Value)}
 	slices.SortFunc(r.origins, func(a, b terraform.Origin) int {
 		if c := strings.Compare(a.Instance.Addr.String(), b.Instance.Addr.String()); c != 0 {
 			return c
@@ -41,6 +43,14 @@ func refOf(t *terraform.Term, key string) ref {
 		r.text, r.exact = t.Spell()
 	}
 	return r
+}
+
+// shown is the text for people to read.
+func (r ref) shown() string {
+	if r.secret {
+		return "(sensitive)"
+	}
+	return r.text
 }
 
 func refsOf(terms []*terraform.Term) []ref {
@@ -223,7 +233,7 @@ func fill(t *terraform.Term, holes *[]*terraform.Term) string {
 
 // documentTerm turns decoded JSON into terms that stand where the text stands.
 func documentTerm(doc any, t *terraform.Term, holes []*terraform.Term) *terraform.Term {
-	out := &terraform.Term{Range: t.Range, Trail: t.Trail}
+	out := &terraform.Term{Range: t.Range, Trail: t.Trail, Value: functions.Hush(cty.StringVal(""), t.Value)}
 	switch doc := doc.(type) {
 	case map[string]any:
 		out.Shape = terraform.Map
@@ -255,7 +265,7 @@ func documentTerm(doc any, t *terraform.Term, holes []*terraform.Term) *terrafor
 // refill puts the holes of a string back.
 func refill(s string, out *terraform.Term, holes []*terraform.Term) *terraform.Term {
 	out.Shape = terraform.Template
-	value := cty.StringVal("")
+	value := out.Value // empty, and sensitive if the document is
 	known := true
 	var plain strings.Builder
 	add := func(t *terraform.Term) {
@@ -293,6 +303,7 @@ func refill(s string, out *terraform.Term, holes []*terraform.Term) *terraform.T
 	}
 	if len(out.Parts) == 1 {
 		only := *out.Parts[0].Term
+		only.Value = only.Value.WithMarks(marks)
 		only.Trail = append(slices.Clip(out.Trail), only.Trail...)
 		return &only
 	}

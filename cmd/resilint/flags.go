@@ -24,6 +24,7 @@ type inputFlags struct {
 	variants             []string
 	config               string
 	limits               []string
+	plans, states        []string
 	workspace, envRegion string
 	jobs                 int
 }
@@ -57,6 +58,8 @@ func (f *inputFlags) register(cmd *cobra.Command) {
 	fl.Var(givenFlags{"var-file", &f.given}, "var-file", "read variables from a `file`, in the working directory or in each root")
 	fl.StringArrayVar(&f.variants, "variant", nil, "analyse each root once with a variable file, as `NAME=FILE`; may be repeated")
 	fl.StringVar(&f.config, "config", "", "read this configuration `file` instead of "+analyzers.ConfigFile+" at the top of the tree")
+	fl.StringArrayVar(&f.plans, "plan", nil, "read a saved plan, as a `file` written by terraform show -json; may be repeated")
+	fl.StringArrayVar(&f.states, "state", nil, "read a state, as a `file` written by terraform show -json; may be repeated")
 	fl.StringVar(&f.workspace, "workspace", "", "the value of terraform.workspace; unknown if not given")
 	fl.StringVar(&f.envRegion, "env-region", "", "the region that AWS_REGION gives to providers that name none")
 	fl.StringArrayVar(&f.limits, "limit", nil, "change a bound on time and memory, as `NAME=N`: "+limitNames())
@@ -126,6 +129,18 @@ func (f *inputFlags) options(t tree) (analyzers.Options, error) {
 			return opts, err
 		}
 		opts.Variants = append(opts.Variants, v)
+	}
+	for _, list := range []struct {
+		flag  string
+		files []string
+	}{{"--plan", f.plans}, {"--state", f.states}} {
+		for _, file := range list.files {
+			p, err := readPlan(t, list.flag, file)
+			if err != nil {
+				return opts, usagef("%s %s: %v", list.flag, file, err)
+			}
+			opts.Plans = append(opts.Plans, p)
+		}
 	}
 	return opts, nil
 }

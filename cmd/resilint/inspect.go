@@ -264,7 +264,7 @@ func valueText(v cty.Value) string {
 	if !v.IsKnown() {
 		return "(not known)"
 	}
-	const hole = "\uE000not known\uE001"
+	const hole = "⟦not known⟧" // printable, or else it is written with escapes
 	v, err := cty.Transform(v, func(_ cty.Path, e cty.Value) (cty.Value, error) {
 		if !e.IsKnown() {
 			return cty.StringVal(hole), nil

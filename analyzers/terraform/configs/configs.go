@@ -92,6 +92,12 @@ func (m *Module) Outputs() []string {
 // Resource gives a resource or data block; nil when there is none.
 func (m *Module) Resource(addr terraform.Resource) *Resource { return m.resources[addr].get() }
 
+// Declares says that there is a resource or data block of an address.
+func (m *Module) Declares(addr terraform.Resource) bool {
+	_, ok := m.resources[addr]
+	return ok
+}
+
 // Resources lists the addresses of resource and data blocks by mode, type and name.
 func (m *Module) Resources() []terraform.Resource { return m.addresses }
 

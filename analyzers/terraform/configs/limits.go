@@ -25,7 +25,7 @@ func tooDeep(src []byte, name string, json bool) *hcl.Diagnostic {
 		return nil
 	}
 	if json {
-		return jsonTooDeep(src, name)
+		return JSONTooDeep(src, name)
 	}
 	tokens, _ := hclsyntax.LexConfig(src, name, hcl.InitialPos)
 	counts := []int{0} // operators so far, for each open bracket
@@ -54,8 +54,9 @@ func tooDeep(src []byte, name string, json bool) *hcl.Diagnostic {
 	return nil
 }
 
-// jsonTooDeep measures a JSON file, whose strings hold no brackets of its own.
-func jsonTooDeep(src []byte, name string) *hcl.Diagnostic {
+// JSONTooDeep finds the place where JSON is nested beyond the limits; nil when it
+// is not. Brackets in strings are no nesting.
+func JSONTooDeep(src []byte, name string) *hcl.Diagnostic {
 	depth, inString, escaped := 0, false, false
 	for i, c := range src {
 		switch {

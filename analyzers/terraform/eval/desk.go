@@ -203,7 +203,7 @@ type Outputs struct{ m *module }
 // to one another. What is not known there is told when that root is scanned.
 func (d *Desk) Outputs(dir string, own func(*Options)) *Outputs {
 	opts := d.ev.opts
-	opts.Variant, opts.Vars, opts.Root, opts.Module, opts.Passed = "", nil, "", nil, nil
+	opts.Variant, opts.Vars, opts.Root, opts.Module, opts.Passed, opts.Plan = "", nil, "", nil, nil, nil
 	own(&opts)
 	if m := d.ev.beside[opts.Root]; m != nil {
 		return &Outputs{m}

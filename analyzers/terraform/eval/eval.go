@@ -21,6 +21,7 @@ import (
 	"github.com/resilint/resilint/analyzers/terraform"
 	"github.com/resilint/resilint/analyzers/terraform/configs"
 	"github.com/resilint/resilint/analyzers/terraform/functions"
+	"github.com/resilint/resilint/analyzers/terraform/planjson"
 )
 
 // Limits of one root. Whatever they cut off is a diagnostic.
@@ -51,6 +52,9 @@ type Options struct {
 	Vocabulary *terraform.Vocabulary
 	Limits     Limits         // the zero value stands for the defaults
 	Functions  functions.Pure // shared between roots; nil makes them anew
+	// Plan is a saved plan or state of the root. It says which instances there
+	// are, and knows more values than the source does; nil when there is none.
+	Plan *planjson.Plan
 }
 
 // Inputs gives the variant, and its values, that another root is read with.
@@ -83,10 +87,14 @@ func Evaluate(cfg *configs.Config, dir string, opts Options) *Root {
 	r := &Root{Dir: ev.root, ev: ev}
 	top := ev.top()
 	if top == nil {
+		if ev.plan != nil {
+			r.Instances = ev.plan.Instances(nil)
+		}
 		return r
 	}
 	r.top = top
 	ev.list(top, r)
+	ev.listUnwritten(r)
 	if b := top.src.Backend; b != nil {
 		s := &scope{m: top}
 		r.Backend = &terraform.Backend{Root: ev.root, Type: b.Type, Body: s.object(b.Body), DeclRange: b.DeclRange, End: b.End}
@@ -101,6 +109,9 @@ func newEvaluator(cfg *configs.Config, dir string, opts Options) *evaluator {
 	ev := &evaluator{
 		cfg: cfg, dir: dir, root: cmp.Or(opts.Root, dir), opts: opts, seen: map[string]bool{}, beside: map[string]*module{},
 		weight: opts.Limits.Values, meter: &configs.Meter{Steps: opts.Limits.Turns, Text: opts.Limits.Text},
+	}
+	if opts.Plan != nil {
+		ev.plan = opts.Plan.Evaluate(ev.root, opts.Vocabulary)
 	}
 	return ev
 }
@@ -132,14 +143,19 @@ func (ev *evaluator) top() *module {
 // Close lets go of the evaluation. Instances keep their addresses and places,
 // but nothing can be asked of their bodies any more.
 func (r *Root) Close() {
-	r.top.close()
-	r.top = nil
+	if r.top != nil {
+		r.top.close()
+		r.top = nil
+	}
 	for _, others := range []map[string]*module{r.ev.remotes, r.ev.beside} {
 		for _, other := range others {
 			other.close()
 		}
 	}
-	r.ev.remotes, r.ev.beside = nil, nil
+	r.ev.remotes, r.ev.beside, r.ev.plan = nil, nil, nil
+	for _, in := range r.Instances {
+		in.Body, in.Provider = nil, nil
+	}
 	if r.Backend != nil {
 		r.Backend.Body = nil
 	}
@@ -155,10 +171,17 @@ func (r *Root) Unresolved() []Unresolved {
 }
 
 // Diagnostics lists what was wrong in the text, as far as it was read.
-func (r *Root) Diagnostics() hcl.Diagnostics { return r.ev.diags }
+func (r *Root) Diagnostics() hcl.Diagnostics {
+	if r.ev.plan != nil {
+		return append(r.ev.diags, r.ev.plan.Diagnostics()...)
+	}
+	return r.ev.diags
+}
 
 // Incomplete says that a limit cut something off.
-func (r *Root) Incomplete() bool { return r.ev.incomplete }
+func (r *Root) Incomplete() bool {
+	return r.ev.incomplete || r.ev.opts.Plan != nil && r.ev.opts.Plan.Incomplete
+}
 
 type evaluator struct {
 	cfg        *configs.Config
@@ -180,6 +203,7 @@ type evaluator struct {
 	beside     map[string]*module                // those that a desk asks for, shared by all of them
 	input      func(name string) *terraform.Term // made of Options.Passed when it is first needed
 	hops       int                               // how many roots led to this one
+	plan       *planjson.Evaluation
 }
 
 // list adds the instances of a module and of the modules it calls.
@@ -197,6 +221,9 @@ func (ev *evaluator) list(m *module, r *Root) {
 	for _, name := range names {
 		calls := m.child(name)
 		r.Instances = append(r.Instances, calls.stands...)
+		for _, addr := range calls.planned {
+			r.Instances = append(r.Instances, ev.unwritten(addr, m.src.Calls[name])...)
+		}
 		for _, child := range calls.modules {
 			ev.list(child, r)
 		}

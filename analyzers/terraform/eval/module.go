@@ -120,8 +120,10 @@ func (m *module) undeclared(what string, use hcl.Range) *terraform.Term {
 type callExpansion struct {
 	rep     repetitionKind
 	modules []*module
-	// stands are there instead of modules when the module is not on disk.
-	stands []*terraform.Instance
+	// stands are there instead of modules when the module is not on disk, or
+	// planned when a plan says what is in it.
+	stands  []*terraform.Instance
+	planned []terraform.ModuleInstance
 }
 
 func (m *module) child(name string) *callExpansion {
@@ -135,14 +137,26 @@ func (m *module) child(name string) *callExpansion {
 	}
 	defer m.ev.leave()
 	m.children[name] = c
-	src := m.source(call)
-	if src != nil && !m.mayDescend(call, src) {
+	planned := m.ev.plannedKeys(m.addr, name)
+	src := m.onDisk(call)
+	switch {
+	case src == nil && len(planned) == 0:
+		m.notOnDisk(call)
+	case src != nil && !m.mayDescend(call, src):
 		return c
 	}
 	var reps []repetition
-	c.rep, reps = (&scope{m: m}).repeat(call.Count, call.ForEach, call.DeclRange)
+	if len(planned) > 0 {
+		c.rep, reps = (&scope{m: m}).planned(planned, call.Count, call.ForEach, call.DeclRange)
+	} else {
+		c.rep, reps = (&scope{m: m}).repeat(call.Count, call.ForEach, call.DeclRange)
+	}
 	for _, rep := range reps {
-		if src == nil {
+		switch {
+		case src == nil && len(planned) > 0:
+			c.planned = append(c.planned, m.addr.Child(name, terraform.Key{Value: rep.key}))
+			continue
+		case src == nil:
 			c.stands = append(c.stands, m.stand(call, rep))
 			continue
 		}
@@ -158,34 +172,35 @@ func (m *module) prefix() string {
 	return m.addr.String() + "."
 }
 
-// source finds the module that a call names, on disk.
-func (m *module) source(call *configs.Call) *configs.Module {
-	if call.Dir != "" {
-		if src := m.ev.cfg.Modules[m.ev.cfg.Resolve(call.Dir)]; src != nil {
+// onDisk finds the module that a call names; nil when it is not in the tree.
+func (m *module) onDisk(call *configs.Call) *configs.Module {
+	dirs := []string{call.Dir}
+	if call.Dir == "" {
+		dirs = []string{m.ev.cfg.Installed[m.ev.dir][m.key(call.Name)], call.Vendored}
+	}
+	for _, dir := range dirs {
+		if src := m.ev.cfg.Modules[m.ev.cfg.Resolve(dir)]; dir != "" && src != nil {
 			return src
 		}
+	}
+	return nil
+}
+
+// notOnDisk tells of a module that is not in the tree, unless its arguments
+// say what it makes.
+func (m *module) notOnDisk(call *configs.Call) {
+	switch {
+	case call.Dir != "":
 		m.ev.diagnose(hcl.DiagWarning, "Module not found",
 			fmt.Sprintf("The source %q leads to no module in the scanned tree, so what it declares was not analysed. Correct the source, or scan the tree that holds it.", call.Source), call.DeclRange)
 		m.ev.unknown(call.Source, "the module's directory does not exist", call.DeclRange)
-		return nil
-	}
-	if dir, ok := m.ev.cfg.Installed[m.ev.dir][m.key(call.Name)]; ok {
-		if src := m.ev.cfg.Modules[m.ev.cfg.Resolve(dir)]; src != nil {
-			return src
+	case m.src.Through == "" && !m.ev.opts.Vocabulary.KnownModule(call.Source): // what leads through another was told where its source is written
+		if m.ev.first("d", "module source", call.Source, hcl.Range{}) {
+			m.ev.diagnose(hcl.DiagWarning, "Module not on disk",
+				fmt.Sprintf("The module %q is not in the scanned tree, so what it declares was not analysed. Run `terraform init` (or `terraform get`) first to have it scanned too.", call.Source), call.DeclRange)
 		}
+		m.ev.unknown(call.Source, "the module is not on disk", call.DeclRange)
 	}
-	if src := m.ev.cfg.Modules[m.ev.cfg.Resolve(call.Vendored)]; call.Vendored != "" && src != nil {
-		return src
-	}
-	if m.src.Through != "" || m.ev.opts.Vocabulary.KnownModule(call.Source) {
-		return nil // the first was told where its source is written
-	}
-	if m.ev.first("d", "module source", call.Source, hcl.Range{}) {
-		m.ev.diagnose(hcl.DiagWarning, "Module not on disk",
-			fmt.Sprintf("The module %q is not in the scanned tree, so what it declares was not analysed. Run `terraform init` (or `terraform get`) first to have it scanned too.", call.Source), call.DeclRange)
-	}
-	m.ev.unknown(call.Source, "the module is not on disk", call.DeclRange)
-	return nil
 }
 
 // key is the module's name in the manifest: "a.b".

@@ -57,7 +57,7 @@ func (ev *evaluator) remote(dir string) *module {
 	}
 	opts := ev.opts
 	opts.Root, opts.Module, opts.Passed = "", nil, nil
-	opts.Variant, opts.Vars = "", nil
+	opts.Variant, opts.Vars, opts.Plan = "", nil, nil
 	if opts.Beside != nil {
 		opts.Variant, opts.Vars = opts.Beside(dir)
 	}

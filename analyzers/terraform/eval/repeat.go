@@ -121,7 +121,12 @@ func (s *scope) keyed(forEach hclsyntax.Expression, decl hcl.Range) []repetition
 			value: &terraform.Term{Value: unknown, Range: forEach.Range()},
 		}}
 	}
-	n := s.limit(int64(v.LengthInt()), decl)
+	return turns(t, s.limit(int64(v.LengthInt()), decl))
+}
+
+// turns are the first n turns over a known collection.
+func turns(t *terraform.Term, n int64) []repetition {
+	v, marks := t.Value.Unmark()
 	reps := make([]repetition, 0, n)
 	for it := v.ElementIterator(); it.Next() && int64(len(reps)) < n; {
 		k, e := it.Element()

@@ -29,7 +29,11 @@ func (m *module) expand(r *configs.Resource) *expansion {
 	defer m.ev.leave()
 	s := &scope{m: m}
 	var reps []repetition
-	x.kind, reps = s.repeat(r.Count, r.ForEach, r.DeclRange)
+	if m.ev.plan != nil {
+		x.kind, reps = s.planned(m.ev.plan.Keys(m.addr, r.Resource), r.Count, r.ForEach, r.DeclRange)
+	} else {
+		x.kind, reps = s.repeat(r.Count, r.ForEach, r.DeclRange)
+	}
 	for _, rep := range reps {
 		x.instances = append(x.instances, m.instance(r, rep))
 	}
@@ -44,16 +48,19 @@ func (m *module) instance(r *configs.Resource, rep repetition) *terraform.Instan
 	}
 	s := &scope{m: m, rep: rep}
 	provider, name := m.provider(ref, rep)
-	return &terraform.Instance{
-		Addr:         terraform.AbsInstance{Module: m.addr, Resource: r.Resource, Key: terraform.Key{Value: rep.key}},
+	addr := terraform.AbsInstance{Module: m.addr, Resource: r.Resource, Key: terraform.Key{Value: rep.key}}
+	in := m.ev.instanceAt(addr)
+	*in = terraform.Instance{
+		Addr:         addr,
 		Root:         m.ev.root,
 		Variant:      m.ev.opts.Variant,
 		Provider:     provider,
 		ProviderName: name,
-		Body:         s.object(r.Body, meta...),
+		Body:         m.ev.withPlan(addr, s.object(r.Body, meta...), r.DeclRange),
 		Doubtful:     rep.doubtful || m.doubtful(), When: m.when(rep), PreventDestroy: r.PreventDestroy,
 		DeclRange: r.DeclRange, End: r.End,
 	}
+	return in
 }
 
 // doubtful says that the module instance itself may not exist.
@@ -246,8 +253,11 @@ func (m *module) moduleValue(name string, w *want) cty.Value {
 		return m.undeclared("module."+name, w.use).Value
 	}
 	calls := m.child(name)
-	if len(calls.stands) > 0 {
+	switch {
+	case len(calls.stands) > 0:
 		return m.standValue(calls, w)
+	case len(calls.planned) > 0:
+		return m.plannedValue(calls, w)
 	}
 	objects := make([]cty.Value, len(calls.modules))
 	for i, child := range calls.modules {

@@ -160,6 +160,12 @@ func (s *scope) term(e hclsyntax.Expression) *terraform.Term {
 			return t
 		}
 		return s.formula(e)
+	case *hclsyntax.BinaryOpExpr, *hclsyntax.UnaryOpExpr:
+		t := s.leaf(e)
+		if bare := t.Bare(); !bare.IsKnown() && bare.Type() == cty.Bool {
+			t.Test = s.spell(e, 0)
+		}
+		return t
 	case *hclsyntax.ForExpr:
 		if t := s.identity(e); t != nil {
 			return t

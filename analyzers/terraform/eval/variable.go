@@ -26,6 +26,9 @@ func (m *module) variable(name string, use hcl.Range) *terraform.Term {
 	return m.remember("var", name, v.DeclRange, func() *terraform.Term {
 		typ, defaults := m.typeOf(v)
 		t := m.given(v, typ)
+		if planned := m.planned(v, t); planned != nil {
+			t = planned
+		}
 		if t == nil || (t.Absent() && !v.Nullable) {
 			t = m.defaultOf(v, typ)
 		}

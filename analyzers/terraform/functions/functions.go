@@ -16,6 +16,7 @@ import (
 	"io/fs"
 	"maps"
 
+	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 )
 
@@ -65,6 +66,24 @@ const (
 	Sensitive Mark = "sensitive"
 	Ephemeral Mark = "ephemeral"
 )
+
+// IsSensitive says that a value, or some part of it, is sensitive.
+func IsSensitive(v cty.Value) bool {
+	if v == cty.NilVal || !v.ContainsMarked() {
+		return false
+	}
+	_, marks := v.UnmarkDeep()
+	_, sensitive := marks[Sensitive]
+	return sensitive
+}
+
+// Hush is a value marked as sensitive if another one is.
+func Hush(v, like cty.Value) cty.Value {
+	if IsSensitive(like) {
+		return v.Mark(Sensitive)
+	}
+	return v
+}
 
 // Table returns all functions by name, also under their "core::NAME" names.
 func Table(opts Options) map[string]function.Function {
