@@ -100,16 +100,19 @@ func (l *linker) lets(h held, c copyDraft, to *bucketDraft) facts.Truth {
 // permitted settles, for each edge that no permission was seen for, whether
 // that means that there is none.
 func (l *linker) permitted(drafts []*Draft) {
+	seen := map[*terraform.Instance]facts.Truth{}
 	closed := map[facts.ID]bool{}
 	for _, d := range drafts {
 		for _, s := range d.services {
 			owner := l.owner(s).ID
-			switch {
-			case l.closed(d, s):
-				_, opened := closed[owner]
-				closed[owner] = !opened || closed[owner]
-			case l.holds(d, s):
-				closed[owner] = false
+			for _, in := range l.identities(d, s) {
+				if _, ok := seen[in]; !ok {
+					seen[in] = l.readable(in)
+				}
+				if seen[in] != facts.Unknown {
+					before, found := closed[owner]
+					closed[owner] = seen[in] == facts.Yes && (before || !found)
+				}
 			}
 		}
 	}
@@ -124,24 +127,13 @@ func (l *linker) permitted(drafts []*Draft) {
 	}
 }
 
-// holds says that a service has any permission in the estate.
-func (l *linker) holds(d *Draft, s *serviceDraft) bool {
-	return slices.ContainsFunc(l.identities(d, s), func(in *terraform.Instance) bool { return len(l.byRole[in]) > 0 })
-}
-
-// closed says that the estate holds the permissions of a service, and that each
-// can be read to the end.
-func (l *linker) closed(d *Draft, s *serviceDraft) bool {
-	found := false
-	for _, in := range l.identities(d, s) {
-		for _, h := range l.byRole[in] {
-			found = true
-			if l.opaque(h) {
-				return false
-			}
-		}
+// readable says whether every permission of an identity can be read to the end;
+// Unknown when the estate gives it none.
+func (l *linker) readable(in *terraform.Instance) facts.Truth {
+	if len(l.byRole[in]) == 0 {
+		return facts.Unknown
 	}
-	return found
+	return facts.TruthOf(!slices.ContainsFunc(l.byRole[in], l.opaque))
 }
 
 // opaque says that a grant may allow more than can be seen of it.
