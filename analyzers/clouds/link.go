@@ -13,7 +13,7 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 	l := &linker{
 		v: v, byInst: map[*terraform.Instance]*bucketDraft{}, byAddr: map[string][]*bucketDraft{}, byName: map[string][]*bucketDraft{},
 		bySpelling: map[string]*bucketDraft{}, external: map[string]*bucketDraft{},
-		aliases: map[*terraform.Instance][]ref{}, policies: map[*terraform.Instance]*document{}, keys: map[*terraform.Instance]facts.Key{},
+		aliases: map[*terraform.Instance][]ref{}, policies: map[*terraform.Instance]*document{}, keys: map[*terraform.Instance]facts.Key{}, reaches: map[*terraform.Instance]*reach{},
 		edges: map[edgeKey]*facts.Dependency{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
 	}
 	for _, d := range drafts {
@@ -33,6 +33,7 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 	for _, d := range drafts {
 		l.copies(d)
 	}
+	l.allowed()
 	services := l.services(drafts)
 	for _, d := range drafts {
 		l.uses(d)
@@ -56,6 +57,8 @@ type linker struct {
 	policies   map[*terraform.Instance]*document
 	keys       map[*terraform.Instance]facts.Key
 	byRole     map[*terraform.Instance][]held // grants by the identity that has them
+	made       []made                         // the drafts of the set's copies, in their order
+	reaches    map[*terraform.Instance]*reach // what those that copy may write to
 	edges      map[edgeKey]*facts.Dependency
 	owned      map[facts.ID]bool                     // buckets that the provider keeps for itself
 	mayAll     map[facts.ID]facts.Access             // what services may do with every bucket
@@ -246,7 +249,7 @@ func (l *linker) copies(d *Draft) {
 			continue
 		}
 		to := l.destination(c, from[0], d.unit)
-		c.Key, c.Allowed = l.keyOf(c.key, c.cloud), l.mayCopy(d, c, to)
+		c.Key = l.keyOf(c.key, c.cloud)
 		for _, f := range from {
 			if f == to {
 				continue
@@ -254,8 +257,25 @@ func (l *linker) copies(d *Draft) {
 			one := c.Copy
 			one.From, one.To = f.ID, to.ID
 			l.set.Copies = append(l.set.Copies, one)
+			l.made = append(l.made, made{d, c, to})
 		}
 	}
+}
+
+// allowed asks for each copy whether it may be made. It comes after all copies:
+// a bucket that only its name tells of stands where a copy leads to it, not where
+// a permission does.
+func (l *linker) allowed() {
+	for i, m := range l.made {
+		l.set.Copies[i].Allowed = l.mayCopy(m.d, m.c, m.to)
+	}
+}
+
+// made is where a copy of the set comes from.
+type made struct {
+	d  *Draft
+	c  copyDraft
+	to *bucketDraft
 }
 
 // destination finds where a copy goes; what cannot be found is a bucket

@@ -38,63 +38,82 @@ func (l *linker) holdings(drafts []*Draft) map[*terraform.Instance][]held {
 	return byRole
 }
 
+// reach is what the grants of an identity allow: some actions on some buckets.
+type reach struct {
+	all     bool // on every bucket
+	open    bool // on more than can be seen
+	found   bool // there is any grant
+	buckets map[*bucketDraft]bool
+}
+
 // mayCopy says whether the identity that copies may write to a bucket. It is
 // Unknown unless the estate holds all its permissions and they can be read.
 func (l *linker) mayCopy(d *Draft, c copyDraft, to *bucketDraft) facts.Truth {
-	var grants []held
+	answer := facts.Unknown
+	if len(c.allows) == 0 {
+		return answer
+	}
 	for _, r := range c.role {
 		for _, in := range l.meant(d, r) {
-			grants = append(grants, l.byRole[in]...)
-		}
-	}
-	if len(grants) == 0 || len(c.allows) == 0 {
-		return facts.Unknown
-	}
-	answer := facts.No
-	for _, h := range grants {
-		switch l.lets(h, c, to) {
-		case facts.Yes:
-			return facts.Yes
-		case facts.Unknown:
-			answer = facts.Unknown
-		case facts.No:
+			switch got := l.reachOf(in, c); {
+			case got.all, got.buckets[to]:
+				return facts.Yes
+			case got.found && (got.open || to.Name == ""):
+				return facts.Unknown
+			case got.found:
+				answer = facts.No
+			}
 		}
 	}
 	return answer
 }
 
-// lets says whether one grant allows one of the wanted actions on a bucket.
-func (l *linker) lets(h held, c copyDraft, to *bucketDraft) facts.Truth {
-	answer := facts.No
+// reachOf gathers the grants of an identity that allow what a copy needs.
+func (l *linker) reachOf(in *terraform.Instance, c copyDraft) *reach {
+	if got := l.reaches[in]; got != nil {
+		return got
+	}
+	got := &reach{buckets: map[*bucketDraft]bool{}}
+	for _, h := range l.byRole[in] {
+		got.found = true
+		l.extend(got, h, c)
+	}
+	l.reaches[in] = got
+	return got
+}
+
+// extend adds what one grant allows.
+func (l *linker) extend(to *reach, h held, c copyDraft) {
 	for _, r := range h.g.policy {
 		switch {
 		case slices.ContainsFunc(r.origins, func(o terraform.Origin) bool { return l.policies[o.Instance] != nil }):
-		case !r.known:
-			answer = facts.Unknown
-		case c.cloud.Managed[r.text[strings.LastIndexByte(r.text, '/')+1:]] == string(facts.ReadWrite):
-			return facts.Yes
-		default: // a policy of the account's own, by name
-			answer = facts.Unknown
+		case r.known && c.cloud.Managed[r.text[strings.LastIndexByte(r.text, '/')+1:]] == string(facts.ReadWrite):
+			to.all = true
+		default: // not known, or a policy of the account's own, by name
+			to.open = true
 		}
 	}
 	for _, st := range l.statements(h.g) {
-		if !slices.ContainsFunc(c.allows, func(a string) bool {
-			return slices.ContainsFunc(st.actions, func(pattern string) bool { return globMatch(strings.ToLower(pattern), strings.ToLower(a)) })
-		}) {
-			if st.unknown {
-				answer = facts.Unknown
-			}
+		if !allowsAny(st.actions, c.allows) {
+			to.open = to.open || st.unknown
 			continue
 		}
-		switch l.covers(h.d, c.cloud, st.resources, to) {
-		case facts.Yes:
-			return facts.Yes
-		case facts.Unknown:
-			answer = facts.Unknown
-		case facts.No:
+		for _, r := range st.resources {
+			found := l.resourceBuckets(r, c.cloud, h.d.unit)
+			for _, m := range found {
+				to.buckets[m.bucket] = true
+			}
+			to.all = to.all || r.known && (strings.Trim(r.text, "*") == "" || strings.HasSuffix(r.text, ":::*") || strings.HasSuffix(r.text, ":::*/*"))
+			to.open = to.open || !r.known && len(found) == 0
 		}
 	}
-	return answer
+}
+
+// allowsAny says that a pattern of a policy covers one of some actions.
+func allowsAny(patterns, actions []string) bool {
+	return slices.ContainsFunc(actions, func(a string) bool {
+		return slices.ContainsFunc(patterns, func(p string) bool { return globMatch(strings.ToLower(p), strings.ToLower(a)) })
+	})
 }
 
 // permitted settles, for each edge that no permission was seen for, whether
@@ -148,21 +167,4 @@ func (l *linker) opaque(h held) bool {
 	return slices.ContainsFunc(l.statements(h.g), func(st statement) bool {
 		return st.unknown || st.maybe || slices.ContainsFunc(st.resources, func(r ref) bool { return !r.known && len(r.origins) == 0 })
 	})
-}
-
-// covers says whether some resource of a statement means a bucket.
-func (l *linker) covers(d *Draft, cloud *cloudSpec, resources []ref, to *bucketDraft) facts.Truth {
-	answer := facts.No
-	for _, r := range resources {
-		found := l.resourceBuckets(r, cloud, d.unit)
-		switch {
-		case strings.Trim(r.text, "*") == "" && r.known, strings.HasSuffix(r.text, ":::*"), strings.HasSuffix(r.text, ":::*/*"):
-			return facts.Yes
-		case slices.ContainsFunc(found, func(m match) bool { return m.bucket == to }):
-			return facts.Yes
-		case len(found) == 0 && (!r.known || to.Name == ""):
-			answer = facts.Unknown
-		}
-	}
-	return answer
 }
