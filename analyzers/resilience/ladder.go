@@ -162,15 +162,18 @@ func (j *judge) member(sw *facts.Switch, id facts.ID) bool {
 	return slices.ContainsFunc(sw.Members, func(m facts.ID) bool { return j.g.Kin(m, id) })
 }
 
-// needsBoth says that a service certainly relies on two stores at once.
+// needsBoth says that a service certainly relies on two stores at once, and
+// knows both: the origins of a distribution are no list to choose from.
 func (j *judge) needsBoth(s *graph.Node, a, b facts.ID) bool {
-	return j.needs(s, a) && j.needs(s, b)
+	return j.needs(s, a, facts.ViaOrigin) && j.needs(s, b, facts.ViaOrigin)
 }
 
-func (j *judge) needs(s *graph.Node, id facts.ID) bool {
+// needs says that a service certainly relies on a store, in another way than the
+// ones named.
+func (j *judge) needs(s *graph.Node, id facts.ID, but ...facts.Via) bool {
 	return slices.ContainsFunc(s.Needs(), func(e *graph.Edge) bool {
 		d := e.Dependency
-		return d.Confidence == facts.Certain && d.Need.Firm() && j.g.Kin(e.To.ID, id)
+		return d.Confidence == facts.Certain && d.Need.Firm() && !slices.Contains(but, d.Via) && j.g.Kin(e.To.ID, id)
 	})
 }
 
