@@ -1,7 +1,10 @@
 package reporters_test
 
 import (
+	"fmt"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/resilint/resilint/analyzers/facts"
@@ -92,4 +95,32 @@ func address(r *reporters.Report, id facts.ID) string {
 // breaks says that a rule is broken loudly enough to be listed.
 func breaks(r *reporters.Report, rule string) bool {
 	return slices.ContainsFunc(r.Findings, func(f rules.Finding) bool { return f.Rule.ID == rule && f.Level != rules.LevelNone })
+}
+
+// docs/ladder.md says of every code how it is told, by which pairs, or why not.
+func TestLadderDocument(t *testing.T) {
+	pairs, err := fixtures.Pairs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile("../docs/ladder.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string]string{}
+	for line := range strings.Lines(string(text)) {
+		if cells := strings.Split(line, "|"); len(cells) > 2 {
+			rows[strings.TrimSpace(cells[1])] = line
+		}
+	}
+	for n := 1; n <= 40; n++ {
+		if code := fmt.Sprintf("X%02d", n); rows[code] == "" {
+			t.Errorf("docs/ladder.md says nothing of %s", code)
+		}
+	}
+	for _, p := range pairs {
+		if !strings.Contains(rows[p.Code], p.Name) {
+			t.Errorf("the row of %s does not name the pair %s", p.Code, p.Name)
+		}
+	}
 }
