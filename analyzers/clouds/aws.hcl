@@ -238,6 +238,13 @@ data "aws_region" {
   }
 }
 
+data "aws_partition" {
+  known = {
+    partition  = length(regexall("^cn-", region)) > 0 ? "aws-cn" : length(regexall("^us-gov-", region)) > 0 ? "aws-us-gov" : length(regexall("^(us-iso|eu-iso|eusc-)", region)) > 0 ? null : "aws"
+    dns_suffix = length(regexall("^cn-", region)) > 0 ? "amazonaws.com.cn" : length(regexall("^(us-iso|eu-iso|eusc-)", region)) > 0 ? null : "amazonaws.com"
+  }
+}
+
 # Who writes logs where: a bucket's purpose.
 
 resource "aws_s3_bucket_logging" {

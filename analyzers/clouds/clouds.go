@@ -69,6 +69,14 @@ func (v *Vocabulary) Terraform() *terraform.Vocabulary {
 	return &terraform.Vocabulary{
 		Wanted: func(mode terraform.Mode, typ string) bool { return len(v.catalog.types[typeKey{mode, typ}]) > 0 },
 		Known:  v.known,
+		Calls: func(mode terraform.Mode, typ, attr string) (string, []string) {
+			for _, spec := range v.catalog.types[typeKey{mode, typ}] {
+				if call := spec.Calls[attr]; len(call) > 0 {
+					return call[0], call[1:]
+				}
+			}
+			return "", nil
+		},
 		KnownModule: func(source string) bool {
 			return len(v.catalog.types[typeKey{terraform.Call, moduleName(source)}]) > 0
 		},

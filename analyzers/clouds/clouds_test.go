@@ -378,3 +378,33 @@ resource "aws_s3_bucket_versioning" "a" {
 		t.Errorf("guards (-want +got):\n%s", diff)
 	}
 }
+
+// Data sources that only put together what is in the tree are computed.
+func TestComputedData(t *testing.T) {
+	set := factsOf(t, map[string]string{
+		"main.tf": `
+provider "aws" { region = "cn-north-1" }
+data "aws_partition" "here" {}
+data "local_file" "name" { filename = "name.txt" }
+data "local_file" "none" { filename = "../name.txt" }
+data "template_file" "name" {
+  template = "$${env}-assets-$${n}"
+  vars     = { env = "live", n = 3 }
+}
+resource "aws_s3_bucket" "partition" { bucket = "x-${data.aws_partition.here.partition}" }
+resource "aws_s3_bucket" "file" { bucket = trimspace(data.local_file.name.content) }
+resource "aws_s3_bucket" "none" { bucket = data.local_file.none.content }
+resource "aws_s3_bucket" "template" { bucket = data.template_file.name.rendered }`,
+		"name.txt": "from-the-file\n",
+	})
+	got := map[string]string{}
+	for _, b := range set.Buckets {
+		got[short(b.ID)] = b.Name
+	}
+	want := map[string]string{
+		"aws_s3_bucket.partition": "x-aws-cn", "aws_s3_bucket.file": "from-the-file", "aws_s3_bucket.none": "", "aws_s3_bucket.template": "live-assets-3",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("names (-want +got):\n%s", diff)
+	}
+}

@@ -161,6 +161,16 @@ module "terraform-aws-modules/lambda/aws" {
   }
 }
 
+# These make no bucket, and run nothing that names one.
+
+module "terraform-aws-modules/eks/aws" {
+  cloud = "aws"
+}
+
+module "terraform-aws-modules/vpc/aws//modules/vpc-endpoints" {
+  cloud = "aws"
+}
+
 module "terraform-aws-modules/ecs/aws//modules/service" {
   cloud = "aws"
   service {

@@ -77,6 +77,8 @@ type typeSpec struct {
 	Standby  []string       `hcl:"standby,optional"`   // those of names that lead to the provider's own copy
 	Names    []string       `hcl:"names,optional"`     // attributes that name the bucket
 	Known    hcl.Expression `hcl:"known,optional"`     // attributes that follow from the others
+	// Calls lists attributes that a built-in function makes of arguments: the function's name, then theirs.
+	Calls map[string][]string `hcl:"calls,optional"`
 	// ServesItself says that the service this is serves from the bucket this is.
 	ServesItself bool `hcl:"serves_itself,optional"`
 	// Optional and Computed list all attributes of a type, if its schema is told: those that are

@@ -31,6 +31,17 @@ backend "azurerm" {
 data "template_file" {
   cloud = "aws"
   alias = [self.vars, self.template]
+  calls = {
+    rendered = ["templatestring", "template", "vars"]
+  }
+}
+
+data "local_file" {
+  cloud = "aws"
+  calls = {
+    content        = ["file", "filename"]
+    content_base64 = ["filebase64", "filename"]
+  }
 }
 
 data "terraform_remote_state" {

@@ -93,6 +93,9 @@ type Vocabulary struct {
 	// construction (an ARN made of a name), unmarked; false when it is not. It
 	// is unknown, or null, when no more than that is known of it.
 	Known func(in *Instance, attr string) (cty.Value, bool)
+	// Calls gives the built-in function, and the arguments of a type that it is
+	// called with, that an attribute is the result of; no name for other attributes.
+	Calls func(mode Mode, typ, attr string) (function string, args []string)
 	// KnownModule says that a module's arguments tell what it makes, so that its
 	// code need not be on disk.
 	KnownModule func(source string) bool

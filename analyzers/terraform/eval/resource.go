@@ -187,6 +187,9 @@ func (m *module) attr(in *terraform.Instance, name string) cty.Value {
 		if v, ok := m.ev.opts.Vocabulary.Known(in, name); ok {
 			return v.Mark(mark)
 		}
+		if v, ok := m.called(in, name); ok {
+			return v.Mark(mark)
+		}
 		if name == "outputs" {
 			if v, ok := m.ev.remoteOutputs(in); ok {
 				return v.Mark(mark)
@@ -194,6 +197,33 @@ func (m *module) attr(in *terraform.Instance, name string) cty.Value {
 		}
 	}
 	return cty.DynamicVal.Mark(mark)
+}
+
+// called is the value of an attribute that a built-in function makes of others,
+// as data "local_file" reads the file that its filename names.
+func (m *module) called(in *terraform.Instance, attr string) (cty.Value, bool) {
+	if m.ev.opts.Vocabulary.Calls == nil {
+		return cty.NilVal, false
+	}
+	name, args := m.ev.opts.Vocabulary.Calls(in.Addr.Resource.Mode, in.Addr.Resource.Type, attr)
+	f, ok := m.ev.funcs[name]
+	if !ok {
+		return cty.NilVal, false
+	}
+	values := make([]cty.Value, len(args))
+	for i, arg := range args {
+		t := in.Body.Attr(arg)
+		if t.Absent() {
+			return cty.NilVal, false
+		}
+		values[i] = t.Value
+	}
+	v, err := f.Call(values)
+	if err != nil {
+		m.ev.unknown(in.Addr.String()+"."+attr, err.Error(), in.DeclRange)
+		return cty.NilVal, false
+	}
+	return v, true
 }
 
 // completed gives the blocks of a resource the attributes that the text asks
