@@ -13,7 +13,7 @@ cloud "aws" {
   tags   = [self.tags, provider.default_tags.tags]
 
   # Another vendor's endpoint behind this provider: MinIO, R2, LocalStack.
-  foreign = !blank(provider.endpoints.s3)
+  endpoint = provider.endpoints.s3
 
   read  = ["s3:GetObject", "s3:GetObjectVersion", "s3:HeadObject"]
   write = ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:RestoreObject", "s3:ReplicateObject"]
