@@ -121,5 +121,38 @@ resource "cloudflare_workers_script" "w" {
 				"cloudflare_workers_script.w -> cloudflare_r2_bucket.e readwrite hard attribute certain",
 			},
 		},
+		"digitalocean: the schema's default region": {
+			tf: `
+resource "digitalocean_spaces_bucket" "d" { name = "acme-default" }
+resource "digitalocean_spaces_bucket" "f" {
+  name   = "acme-files"
+  region = "FRA1"
+  versioning { enabled = true }
+  lifecycle_rule {
+    enabled = true
+    expiration { days = 30 }
+  }
+}
+resource "digitalocean_cdn" "c" { origin = digitalocean_spaces_bucket.f.bucket_domain_name }
+resource "digitalocean_app" "a" {
+  spec {
+    name   = "shop"
+    region = "fra"
+    service {
+      name = "web"
+      env {
+        key   = "FILES"
+        value = "https://acme-default.nyc3.digitaloceanspaces.com"
+      }
+    }
+  }
+}`,
+			want: []string{
+				`digitalocean_spaces_bucket.d: digitalocean spaces "nyc3" region (nyc3 is the default of digitalocean_spaces_bucket)`,
+				`digitalocean_spaces_bucket.f: digitalocean spaces "fra1" region +versioning expire=30`,
+				"digitalocean_app.a -> digitalocean_spaces_bucket.d read hard env certain",
+				"digitalocean_cdn.c -> digitalocean_spaces_bucket.f serve hard origin certain",
+			},
+		},
 	})
 }
