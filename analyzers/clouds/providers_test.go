@@ -154,5 +154,38 @@ resource "digitalocean_app" "a" {
 				"digitalocean_cdn.c -> digitalocean_spaces_bucket.f serve hard origin certain",
 			},
 		},
+		"backblaze: the account decides": {
+			tf: `
+resource "b2_bucket" "b" {
+  bucket_name = "acme-backups"
+  bucket_type = "allPrivate"
+  file_lock_configuration {
+    is_file_lock_enabled = true
+    default_retention {
+      mode = "compliance"
+      period {
+        duration = 7
+        unit     = "days"
+      }
+    }
+  }
+  lifecycle_rules {
+    file_name_prefix              = ""
+    days_from_uploading_to_hiding = 0
+  }
+}
+resource "b2_bucket" "c" {
+  bucket_name = "acme-cache"
+  bucket_type = "allPrivate"
+  lifecycle_rules {
+    file_name_prefix              = ""
+    days_from_uploading_to_hiding = 14
+  }
+}`,
+			want: []string{
+				`b2_bucket.b: backblaze b2 "" region (unknown: nothing here says where it lives) +lock`,
+				`b2_bucket.c: backblaze b2 "" region (unknown: nothing here says where it lives) expire=14`,
+			},
+		},
 	})
 }
