@@ -187,5 +187,32 @@ resource "b2_bucket" "c" {
 				`b2_bucket.c: backblaze b2 "" region (unknown: nothing here says where it lives) expire=14`,
 			},
 		},
+		"linode: a region, or a cluster of it": {
+			tf: `
+variable "cluster" {}
+resource "linode_object_storage_bucket" "r" {
+  label      = "one"
+  region     = "nl-ams"
+  versioning = true
+}
+resource "linode_object_storage_bucket" "c" {
+  label   = "two"
+  cluster = "us-east-1"
+}
+resource "linode_object_storage_bucket" "u" {
+  label   = "three"
+  cluster = var.cluster
+}
+resource "linode_instance" "i" {
+  label = "web"
+  metadata { user_data = base64encode("curl https://two.us-east-1.linodeobjects.com/app.tgz") }
+}`,
+			want: []string{
+				`linode_object_storage_bucket.c: linode objects "us-east" region`,
+				`linode_object_storage_bucket.r: linode objects "nl-ams" region +versioning`,
+				`linode_object_storage_bucket.u: linode objects "" region (unknown: var.cluster has no value)`,
+				"linode_instance.i -> linode_object_storage_bucket.c read startup attribute certain",
+			},
+		},
 	})
 }
