@@ -214,5 +214,76 @@ resource "linode_instance" "i" {
 				"linode_instance.i -> linode_object_storage_bucket.c read startup attribute certain",
 			},
 		},
+		"oci: two buckets of one name, and a copy that says where it goes": {
+			tf: `
+provider "oci" { region = "eu-frankfurt-1" }
+provider "oci" {
+  alias  = "ams"
+  region = "eu-amsterdam-1"
+}
+resource "oci_objectstorage_bucket" "a" {
+  name       = "media"
+  namespace  = "ns"
+  versioning = "Enabled"
+}
+resource "oci_objectstorage_bucket" "b" {
+  provider  = oci.ams
+  name      = "media"
+  namespace = "ns"
+  retention_rules {
+    display_name = "month"
+    duration {
+      time_amount = 30
+      time_unit   = "DAYS"
+    }
+  }
+}
+resource "oci_objectstorage_replication_policy" "p" {
+  bucket                  = oci_objectstorage_bucket.a.name
+  destination_bucket_name = "media"
+  destination_region_name = "eu-amsterdam-1"
+  namespace               = "ns"
+  name                    = "p"
+}
+resource "oci_objectstorage_replication_policy" "q" {
+  bucket                  = oci_objectstorage_bucket.b.name
+  destination_bucket_name = "media"
+  destination_region_name = "uk-london-1"
+  namespace               = "ns"
+  name                    = "q"
+}
+resource "oci_objectstorage_replication_policy" "same" {
+  bucket                  = oci_objectstorage_bucket.a.name
+  destination_bucket_name = "other"
+  destination_region_name = "eu-frankfurt-1"
+  namespace               = "ns"
+  name                    = "same"
+}
+resource "oci_objectstorage_object_lifecycle_policy" "l" {
+  bucket    = oci_objectstorage_bucket.a.name
+  namespace = "ns"
+  rules {
+    action      = "ARCHIVE"
+    is_enabled  = true
+    name        = "cool"
+    time_amount = 90
+    time_unit   = "DAYS"
+  }
+}
+resource "oci_functions_function" "f" {
+  display_name = "thumbs"
+  config       = { BUCKET = oci_objectstorage_bucket.a.name }
+}`,
+			want: []string{
+				`oci_objectstorage_bucket.a: oci objectstorage "eu-frankfurt-1" region +versioning archive=90`,
+				`oci_objectstorage_bucket.b: oci objectstorage "eu-amsterdam-1" region +lock`,
+				`oci:media@uk-london-1: oci objectstorage "uk-london-1" region`,
+				`oci:other: oci objectstorage "eu-frankfurt-1" region`,
+				"oci_objectstorage_bucket.a => oci_objectstorage_bucket.b: replication enabled=yes whole=yes deletes=yes",
+				"oci_objectstorage_bucket.a => oci:other: replication enabled=yes whole=yes deletes=yes",
+				"oci_objectstorage_bucket.b => oci:media@uk-london-1: replication enabled=yes whole=yes deletes=yes",
+				"oci_functions_function.f -> oci_objectstorage_bucket.a read hard env certain",
+			},
+		},
 	})
 }
