@@ -285,5 +285,60 @@ resource "oci_functions_function" "f" {
 				"oci_functions_function.f -> oci_objectstorage_bucket.a read hard env certain",
 			},
 		},
+		"alibaba: redundancy in one zone unless it says more": {
+			tf: `
+provider "alicloud" { region = "cn-hangzhou" }
+provider "alicloud" {
+  alias  = "b"
+  region = "cn-beijing"
+}
+resource "alicloud_oss_bucket" "l" {
+  bucket = "acme-l"
+  logging { target_bucket = "acme-logs" }
+}
+resource "alicloud_oss_bucket" "z" {
+  bucket          = "acme-z"
+  redundancy_type = "ZRS"
+  versioning { status = "Enabled" }
+}
+resource "alicloud_oss_bucket" "t" {
+  provider = alicloud.b
+  bucket   = "acme-t"
+}
+resource "alicloud_oss_bucket_data_redundancy_transition" "t" { bucket = alicloud_oss_bucket.t.bucket }
+resource "alicloud_oss_bucket_worm" "t" {
+  bucket                   = alicloud_oss_bucket.t.bucket
+  retention_period_in_days = 30
+}
+resource "alicloud_oss_bucket_replication" "r" {
+  bucket = alicloud_oss_bucket.z.id
+  action = "PUT"
+  prefix_set { prefixes = ["a/"] }
+  destination {
+    bucket   = alicloud_oss_bucket.t.id
+    location = alicloud_oss_bucket.t.location
+  }
+}
+resource "alicloud_oss_bucket_replication" "out" {
+  bucket = alicloud_oss_bucket.l.id
+  destination {
+    bucket   = "elsewhere"
+    location = "oss-cn-shenzhen"
+  }
+}
+resource "alicloud_fcv3_function" "f" {
+  function_name         = "f"
+  environment_variables = { U = "https://acme-z.oss-cn-hangzhou.aliyuncs.com/x" }
+}`,
+			want: []string{
+				`alicloud_oss_bucket.l: alibaba oss "cn-hangzhou" zone`,
+				`alicloud_oss_bucket.t: alibaba oss "cn-beijing" region +lock`,
+				`alicloud_oss_bucket.z: alibaba oss "cn-hangzhou" region +versioning`,
+				`alibaba:elsewhere: alibaba oss "cn-shenzhen" region`,
+				"alicloud_oss_bucket.l => alibaba:elsewhere: replication enabled=yes whole=yes deletes=yes",
+				"alicloud_oss_bucket.z => alicloud_oss_bucket.t: replication enabled=yes whole=no deletes=no",
+				"alicloud_fcv3_function.f -> alicloud_oss_bucket.z read hard env certain",
+			},
+		},
 	})
 }
