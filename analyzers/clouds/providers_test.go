@@ -340,5 +340,80 @@ resource "alicloud_fcv3_function" "f" {
 				"alicloud_fcv3_function.f -> alicloud_oss_bucket.z read hard env certain",
 			},
 		},
+		"ibm: three kinds of location": {
+			tf: `
+variable "loc" {}
+resource "ibm_cos_bucket" "r" {
+  bucket_name     = "r"
+  region_location = "us-south"
+  object_versioning { enable = true }
+}
+resource "ibm_cos_bucket" "c" {
+  bucket_name           = "c"
+  cross_region_location = "eu"
+  force_delete          = false
+}
+resource "ibm_cos_bucket" "s" {
+  bucket_name          = "s"
+  single_site_location = "ams03"
+  expire_rule {
+    enable = true
+    days   = 7
+  }
+}
+resource "ibm_cos_bucket" "v" {
+  bucket_name     = "v"
+  region_location = var.loc
+}
+resource "ibm_cos_bucket" "both" {
+  bucket_name           = "both"
+  region_location       = "eu-de"
+  cross_region_location = "eu"
+}
+resource "ibm_cos_backup_vault" "used" {
+  backup_vault_name = "used"
+  region            = "us"
+}
+resource "ibm_cos_backup_vault" "unused" {
+  backup_vault_name = "unused"
+  region            = "eu-de"
+}
+resource "ibm_cos_backup_policy" "p" {
+  bucket_crn              = ibm_cos_bucket.r.crn
+  target_backup_vault_crn = ibm_cos_backup_vault.used.backup_vault_crn
+  policy_name             = "p"
+  backup_type             = "continuous"
+}
+resource "ibm_cos_bucket_replication_rule" "rr" {
+  bucket_crn      = ibm_cos_bucket.r.crn
+  bucket_location = ibm_cos_bucket.r.region_location
+  replication_rule {
+    enable                          = true
+    prefix                          = "a"
+    deletemarker_replication_status = true
+    destination_bucket_crn          = ibm_cos_bucket.s.crn
+  }
+}
+resource "ibm_code_engine_app" "a" {
+  name = "a"
+  run_env_variables {
+    type  = "literal"
+    name  = "BUCKET"
+    value = ibm_cos_bucket.r.bucket_name
+  }
+}`,
+			want: []string{
+				`ibm_cos_backup_vault.used: ibm cos "us" multi-region`,
+				`ibm_cos_bucket.both: ibm cos "eu-de" unknown [unknown: it names more than one kind of location, and the provider takes exactly one] +force-destroy`,
+				`ibm_cos_bucket.c: ibm cos "eu" multi-region`,
+				`ibm_cos_bucket.r: ibm cos "us-south" region +versioning +force-destroy`,
+				`ibm_cos_bucket.s: ibm cos "ams03" zone +force-destroy expire=7`,
+				`ibm_cos_bucket.v: ibm cos "" unknown (unknown: var.loc has no value) +force-destroy`,
+				"ibm_cos_bucket.r => ibm_cos_backup_vault.used: backup enabled=yes whole=yes deletes=no cold",
+				"ibm_cos_bucket.r => ibm_cos_bucket.s: replication enabled=yes whole=no deletes=yes",
+				"unresolved: scope of ibm_cos_bucket.both: it names more than one kind of location, and the provider takes exactly one",
+				"ibm_code_engine_app.a -> ibm_cos_bucket.r read hard env certain",
+			},
+		},
 	})
 }
