@@ -415,5 +415,53 @@ resource "ibm_code_engine_app" "a" {
 				"ibm_code_engine_app.a -> ibm_cos_bucket.r read hard env certain",
 			},
 		},
+		"scaleway: an assumed region is none": {
+			tf: `
+resource "scaleway_object_bucket" "n" { name = "nowhere" }
+resource "scaleway_object_bucket" "w" {
+  name                = "waw"
+  region              = "pl-waw"
+  object_lock_enabled = true
+  versioning { enabled = true }
+}
+resource "scaleway_object_bucket" "z" {
+  name   = "onezone"
+  region = "fr-par"
+  lifecycle_rule {
+    enabled = true
+    transition {
+      days          = 0
+      storage_class = "ONEZONE_IA"
+    }
+  }
+}
+resource "scaleway_object_bucket_lock_configuration" "w" {
+  bucket = scaleway_object_bucket.w.name
+  rule {
+    default_retention {
+      mode = "COMPLIANCE"
+      days = 3
+    }
+  }
+}
+resource "scaleway_edge_services_backend_stage" "e" {
+  s3_backend_config {
+    bucket_name   = scaleway_object_bucket.w.name
+    bucket_region = "pl-waw"
+  }
+}
+resource "scaleway_container" "c" {
+  name                  = "c"
+  region                = "pl-waw"
+  environment_variables = { MEDIA = scaleway_object_bucket.w.endpoint }
+}`,
+			want: []string{
+				`scaleway_object_bucket.n: scaleway s3 "" region (assumed fr-par, where it goes unless the environment names another region)`,
+				`scaleway_object_bucket.w: scaleway s3 "pl-waw" region +versioning +lock`,
+				`scaleway_object_bucket.z: scaleway s3 "fr-par" zone`,
+				"scaleway_container.c -> scaleway_object_bucket.w read hard env certain",
+				"scaleway_edge_services_backend_stage.e -> scaleway_object_bucket.w serve hard origin certain",
+			},
+		},
 	})
 }
