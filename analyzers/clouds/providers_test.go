@@ -463,5 +463,29 @@ resource "scaleway_container" "c" {
 				"scaleway_edge_services_backend_stage.e -> scaleway_object_bucket.w serve hard origin certain",
 			},
 		},
+		"openstack: a container and its synchronisation": {
+			tf: `
+provider "openstack" { region = "RegionOne" }
+resource "openstack_objectstorage_container_v1" "a" {
+  name              = "media"
+  versioning        = true
+  container_sync_to = "//realm/clustertwo/AUTH_x/media"
+}
+resource "openstack_objectstorage_container_v1" "b" {
+  name   = "other"
+  region = "RegionTwo"
+}
+resource "openstack_compute_instance_v2" "i" {
+  name      = "web"
+  user_data = "CONTAINER=${openstack_objectstorage_container_v1.b.name}"
+}`,
+			want: []string{
+				`openstack_objectstorage_container_v1.a: openstack swift "regionone" region +versioning`,
+				`openstack_objectstorage_container_v1.a!destination: openstack swift "" unknown`,
+				`openstack_objectstorage_container_v1.b: openstack swift "regiontwo" region`,
+				"openstack_objectstorage_container_v1.a => openstack_objectstorage_container_v1.a!destination: container-sync enabled=yes whole=yes deletes=yes",
+				"openstack_compute_instance_v2.i -> openstack_objectstorage_container_v1.b read startup attribute certain",
+			},
+		},
 	})
 }
