@@ -487,5 +487,35 @@ resource "openstack_compute_instance_v2" "i" {
 				"openstack_compute_instance_v2.i -> openstack_objectstorage_container_v1.b read startup attribute certain",
 			},
 		},
+		"ovh: zones and replicas": {
+			tf: `
+resource "ovh_cloud_project_storage" "p" {
+  region_name = "EU-WEST-PAR"
+  name        = "media"
+  versioning  = { status = "enabled" }
+  replication = { rules = [
+    { id = "a", status = "enabled", delete_marker_replication = "disabled", destination = { name = "media-copy", region = "GRA" } },
+    { id = "b", status = "disabled", destination = { name = "far", region = "BHS", remove_on_main_bucket_deletion = true } },
+  ] }
+}
+resource "ovh_cloud_project_storage" "g" {
+  region_name = "GRA"
+  name        = "media-copy"
+  object_lock = { status = "enabled", rule = { mode = "compliance", period = "P30D" } }
+}
+resource "openstack_compute_instance_v2" "i" {
+  name      = "web"
+  region    = "GRA11"
+  user_data = "MEDIA=https://media.s3.eu-west-par.io.cloud.ovh.net"
+}`,
+			want: []string{
+				`ovh_cloud_project_storage.g: ovh s3 "gra" zone +lock`,
+				`ovh_cloud_project_storage.p: ovh s3 "eu-west-par" region +versioning`,
+				`ovh:far: ovh s3 "bhs" region`,
+				"ovh_cloud_project_storage.p => ovh_cloud_project_storage.g: replication enabled=yes whole=yes deletes=no",
+				"ovh_cloud_project_storage.p => ovh:far: replication enabled=no whole=yes deletes=yes",
+				"openstack_compute_instance_v2.i -> ovh_cloud_project_storage.p read startup attribute certain",
+			},
+		},
 	})
 }
