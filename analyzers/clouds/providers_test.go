@@ -517,5 +517,37 @@ resource "openstack_compute_instance_v2" "i" {
 				"openstack_compute_instance_v2.i -> ovh_cloud_project_storage.p read startup attribute certain",
 			},
 		},
+		"minio: two servers, one name": {
+			tf: `
+provider "minio" { minio_server = "a.example.com:9000" }
+provider "minio" {
+  alias        = "b"
+  minio_server = "b.example.com:9000"
+}
+resource "minio_s3_bucket" "a" { bucket = "my-bucket" }
+resource "minio_s3_bucket" "b" {
+  provider = minio.b
+  bucket   = "my-bucket"
+}
+resource "minio_s3_bucket_versioning" "a" {
+  bucket = minio_s3_bucket.a.bucket
+  versioning_configuration { status = "Enabled" }
+}
+resource "minio_s3_bucket_replication" "r" {
+  bucket = minio_s3_bucket.a.bucket
+  rule {
+    delete_replication = true
+    target {
+      bucket = minio_s3_bucket.b.bucket
+      host   = "b.example.com"
+    }
+  }
+}`,
+			want: []string{
+				`minio_s3_bucket.a: minio s3 "" unknown (unknown: nothing here says where it lives) +versioning`,
+				`minio_s3_bucket.b: minio s3 "" unknown (unknown: nothing here says where it lives)`,
+				"minio_s3_bucket.a => minio_s3_bucket.b: replication enabled=yes whole=yes deletes=yes",
+			},
+		},
 	})
 }
