@@ -14,7 +14,9 @@ func (c *collector) copy(in *terraform.Instance, spec *copySpec, cloud *cloudSpe
 	for _, with := range s.joined(spec.With, in.Root) {
 		for _, one := range with.nested(spec.ForEach) {
 			if to := refsOf(one.terms(spec.To)); len(to) > 0 && one.ask(spec.Only).truth(facts.Yes) != facts.No {
-				c.d.copies = append(c.d.copies, copyOf(in, spec, cloud, one, to))
+				d := copyOf(in, spec, cloud, one, to)
+				d.home = s.ask(cloud.Region).text()
+				c.d.copies = append(c.d.copies, d)
 			}
 		}
 	}
@@ -25,7 +27,7 @@ func copyOf(in *terraform.Instance, spec *copySpec, cloud *cloudSpec, one *subje
 	d := copyDraft{
 		inst: in, from: refsOf(one.terms(spec.From)), to: to, key: refsOf(one.terms(spec.Key)),
 		region: strings.ToLower(region.shown()), regionEvidence: region.evidence(),
-		role: refsOf(one.terms(spec.Role)), allows: spec.Allows, cloud: cloud,
+		role: refsOf(one.terms(spec.Role)), allows: spec.Allows, cloud: cloud, mixed: spec.Mixed,
 	}
 	enabled := one.ask(spec.Enabled)
 	d.Mechanism, d.Enabled, d.Condition = spec.Mechanism, enabled.truth(facts.No), enabled.condition()

@@ -10,10 +10,15 @@ func (l *linker) copies(d *Draft) {
 	for _, c := range d.copies {
 		from := l.sources(c, d.unit)
 		if len(from) == 0 {
-			l.unresolved("source of "+c.inst.Addr.String(), "the bucket that is copied could not be found", c.Location.Ptr())
+			if !c.mixed {
+				l.unresolved("source of "+c.inst.Addr.String(), "the bucket that is copied could not be found", c.Location.Ptr())
+			}
 			continue
 		}
 		to := l.destination(c, from[0], d.unit)
+		if to == nil {
+			continue
+		}
 		c.Key = l.keyOf(c.key, c.cloud)
 		for _, f := range from {
 			if f == to {
@@ -53,7 +58,7 @@ func (l *linker) sources(c copyDraft, in unit) []*bucketDraft {
 		}
 		name := r.text[strings.LastIndexByte(r.text, ':')+1:]
 		for _, b := range l.buckets {
-			if unitOf(b) == in && b.Declared && b.cloud == c.cloud && !b.vault() && globMatch(name, b.Name) {
+			if unitOf(b) == in && b.Declared && b.cloud == c.cloud && !b.vault() && globMatch(name, b.Name) && near(b.Region, c.home) {
 				list = append(list, b)
 			}
 		}
@@ -61,13 +66,17 @@ func (l *linker) sources(c copyDraft, in unit) []*bucketDraft {
 	return list
 }
 
+// near says that two regions may be the same.
+func near(a, b string) bool { return a == b || a == "" || b == "" }
+
 // vault says that a bucket holds copies and nothing else.
 func (b *bucketDraft) vault() bool {
 	return b.spec != nil && b.spec.Bucket != nil && b.spec.Bucket.Vault
 }
 
 // destination finds where a copy goes; what cannot be found is a bucket
-// outside the estate whose region is unknown, unless the rule names it.
+// outside the estate whose region is unknown, unless the rule names it. It is
+// nil where the copy goes to something of the estate that is no bucket.
 func (l *linker) destination(c copyDraft, from *bucketDraft, in unit) *bucketDraft {
 	for _, r := range c.to {
 		if c.region != "" && r.known && !r.secret {
@@ -76,6 +85,9 @@ func (l *linker) destination(c copyDraft, from *bucketDraft, in unit) *bucketDra
 		if m := l.match(r, from.cloud, in, true); len(m) > 0 {
 			return m[0].bucket
 		}
+	}
+	if c.mixed && len(c.to[0].origins) > 0 {
+		return nil
 	}
 	b := &bucketDraft{cloud: from.cloud}
 	b.Root, b.Variant = in.root, in.variant
@@ -89,7 +101,7 @@ func (l *linker) destination(c copyDraft, from *bucketDraft, in unit) *bucketDra
 // elsewhere is the bucket of a known name in the region that the rule names.
 // Where names are unique within a region only, several may be called alike.
 func (l *linker) elsewhere(c copyDraft, r ref, from *bucketDraft, in unit) *bucketDraft {
-	name := r.text
+	name := r.text[strings.LastIndexAny(r.text, ":/")+1:] // a vault is named by its ARN
 	for _, b := range l.byName[name] {
 		if unitOf(b) == in && b.Provider == from.Provider && (b.Region == c.region || b.Region == "") && b != from {
 			return b

@@ -81,6 +81,8 @@ type copyDraft struct {
 	// region is where the destination lives, as the rule itself says; empty when it does not.
 	region         string
 	regionEvidence facts.Evidence
+	home           string // region of the rule itself: a wildcard means the buckets there
+	mixed          bool   // what is copied, and where to, may be no bucket at all
 }
 
 type ageDraft struct {

@@ -83,6 +83,9 @@ resource "ibm_cos_backup_vault" {
     name  = self.backup_vault_name
     scope = contains(["us", "eu", "ap"], self.region) ? "multi-region" : "region"
     vault = true
+    default {
+      versioning = true # each backup stands for itself
+    }
   }
   names = ["id", "backup_vault_crn"]
 }

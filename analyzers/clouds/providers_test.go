@@ -403,7 +403,7 @@ resource "ibm_code_engine_app" "a" {
   }
 }`,
 			want: []string{
-				`ibm_cos_backup_vault.used: ibm cos "us" multi-region`,
+				`ibm_cos_backup_vault.used: ibm cos "us" multi-region +versioning`,
 				`ibm_cos_bucket.both: ibm cos "eu-de" unknown [unknown: it names more than one kind of location, and the provider takes exactly one] +force-destroy`,
 				`ibm_cos_bucket.c: ibm cos "eu" multi-region`,
 				`ibm_cos_bucket.r: ibm cos "us-south" region +versioning +force-destroy`,

@@ -165,6 +165,7 @@ type copySpec struct {
 	Timed           hcl.Expression `hcl:"timed,optional"`
 	Deletes         hcl.Expression `hcl:"deletes,optional"`
 	NeedsVersioning bool           `hcl:"needs_versioning,optional"`
+	Mixed           bool           `hcl:"mixed,optional"`   // what is copied, and where to, may be no bucket at all
 	Selects         hcl.Expression `hcl:"selects,optional"` // objects under a managed key are copied too
 	Key             hcl.Expression `hcl:"key,optional"`     // the key of what is copied
 	Foreign         hcl.Expression `hcl:"foreign,optional"` // the destination is in another account
