@@ -288,3 +288,113 @@ resource "aws_codebuild_project" "b" {
 		},
 	})
 }
+
+func TestGoogleDetails(t *testing.T) {
+	checkProviders(t, map[string]providerCase{
+		"places": {
+			tf: `
+variable "zone" {}
+resource "google_storage_bucket" "rapid" {
+  name          = "rapid"
+  location      = "US-CENTRAL1"
+  storage_class = "RAPID"
+  custom_placement_config { data_locations = ["US-CENTRAL1-B"] }
+}
+resource "google_storage_bucket" "rapid_nowhere" {
+  name          = "rapid-nowhere"
+  location      = "US-CENTRAL1"
+  storage_class = "RAPID"
+}
+resource "google_storage_bucket" "one" {
+  name     = "one"
+  location = "EU"
+  custom_placement_config { data_locations = ["EUROPE-WEST1"] }
+}
+resource "google_storage_bucket" "turbo" {
+  name     = "turbo"
+  location = "EUROPE-WEST1"
+  rpo      = "ASYNC_TURBO"
+}
+resource "google_storage_bucket" "maybe" {
+  name     = "maybe"
+  location = "US"
+  custom_placement_config { data_locations = [var.zone] }
+}
+resource "google_firebase_storage_default_bucket" "f" {
+  project  = "acme"
+  location = "us-east1"
+}`,
+			want: []string{
+				`google_firebase_storage_default_bucket.f: gcp gcs "us-east1" region +soft-delete`,
+				`google_storage_bucket.maybe: gcp gcs "us" unknown +soft-delete`,
+				`google_storage_bucket.one: gcp gcs "eu" unknown [unknown: data_locations takes two regions or one zone, and names a single region] +soft-delete`,
+				`google_storage_bucket.rapid: gcp gcs "us-central1" zone +soft-delete`,
+				`google_storage_bucket.rapid_nowhere: gcp gcs "us-central1" unknown [unknown: the class RAPID needs a zone in data_locations] +soft-delete`,
+				`google_storage_bucket.turbo: gcp gcs "europe-west1" unknown [unknown: turbo replication works between the regions of a pair, and the location is one region] +soft-delete`,
+				"unresolved: scope of google_storage_bucket.rapid_nowhere: the class RAPID needs a zone in data_locations",
+				"unresolved: scope of google_storage_bucket.one: data_locations takes two regions or one zone, and names a single region",
+				"unresolved: scope of google_storage_bucket.turbo: turbo replication works between the regions of a pair, and the location is one region",
+			},
+		},
+		"transfers": {
+			tf: `
+provider "aws" { region = "eu-west-1" }
+resource "aws_s3_bucket" "s3" { bucket = "acme-s3" }
+resource "google_storage_bucket" "a" {
+  name     = "acme-a"
+  location = "europe-west1"
+  lifecycle_rule {
+    action { type = "Delete" }
+    condition { age = 30 }
+  }
+  lifecycle_rule {
+    action { type = "Delete" }
+    condition {
+      age        = 3
+      with_state = "ARCHIVED"
+    }
+  }
+}
+resource "google_storage_bucket" "b" {
+  name     = "acme-b"
+  location = "us-east1"
+}
+resource "google_storage_transfer_job" "rule" {
+  replication_spec {
+    gcs_data_source { bucket_name = google_storage_bucket.a.name }
+    gcs_data_sink { bucket_name = google_storage_bucket.b.name }
+    object_conditions { include_prefixes = ["a/"] }
+  }
+}
+resource "google_storage_transfer_job" "nightly" {
+  status = "DISABLED"
+  transfer_spec {
+    gcs_data_source { bucket_name = google_storage_bucket.b.name }
+    gcs_data_sink { bucket_name = google_storage_bucket.a.name }
+    transfer_options { delete_objects_unique_in_sink = true }
+  }
+}
+resource "google_storage_transfer_job" "from_s3" {
+  transfer_spec {
+    aws_s3_data_source { bucket_name = aws_s3_bucket.s3.bucket }
+    gcs_data_sink { bucket_name = google_storage_bucket.b.name }
+  }
+}
+resource "google_storage_transfer_job" "move" {
+  transfer_spec {
+    gcs_data_source { bucket_name = google_storage_bucket.a.name }
+    gcs_data_sink { bucket_name = google_storage_bucket.b.name }
+    transfer_options { delete_objects_from_source_after_transfer = true }
+  }
+}`,
+			want: []string{
+				`aws_s3_bucket.s3: aws s3 "eu-west-1" region`,
+				`google_storage_bucket.a: gcp gcs "europe-west1" region +soft-delete expire=30`,
+				`google_storage_bucket.b: gcp gcs "us-east1" region +soft-delete`,
+				"aws_s3_bucket.s3 => google_storage_bucket.b: transfer enabled=yes whole=yes deletes=no",
+				"google_storage_bucket.a => google_storage_bucket.b: transfer enabled=yes whole=no deletes=no",
+				"google_storage_bucket.b => google_storage_bucket.a: transfer enabled=no whole=yes deletes=yes",
+			},
+		},
+	})
+}
