@@ -398,3 +398,138 @@ resource "google_storage_transfer_job" "move" {
 		},
 	})
 }
+
+func TestAzureDetails(t *testing.T) {
+	checkProviders(t, map[string]providerCase{
+		"redundancy that cannot be": {
+			tf: `
+resource "azurerm_storage_account" "premium" {
+  name                     = "premium"
+  location                 = "westeurope"
+  account_tier             = "Premium"
+  account_replication_type = "GRS"
+}
+resource "azurerm_storage_account" "premium_zrs" {
+  name                     = "premiumzrs"
+  location                 = "westeurope"
+  account_tier             = "Premium"
+  account_replication_type = "ZRS"
+}
+resource "azurerm_storage_account" "unpaired" {
+  name                     = "unpaired"
+  location                 = "Italy North"
+  account_replication_type = "RAGRS"
+}
+resource "azurerm_storage_account" "unpaired_zrs" {
+  name                     = "unpairedzrs"
+  location                 = "Italy North"
+  account_replication_type = "ZRS"
+}
+resource "azurerm_storage_account" "edge" {
+  name                     = "edge"
+  location                 = "westus"
+  edge_zone                = "losangeles"
+  account_replication_type = "ZRS"
+}
+variable "kind" {}
+resource "azurerm_storage_account" "maybe" {
+  name                     = "maybe"
+  location                 = "westus"
+  account_replication_type = var.kind
+}`,
+			want: []string{
+				`azurerm_storage_account.edge: azure blob "westus" zone`,
+				`azurerm_storage_account.maybe: azure blob "westus" unknown`,
+				`azurerm_storage_account.premium: azure blob "westeurope" unknown [unknown: a premium account keeps its data in one region: LRS or ZRS]`,
+				`azurerm_storage_account.premium_zrs: azure blob "westeurope" region`,
+				`azurerm_storage_account.unpaired: azure blob "italynorth" unknown [unknown: the region has no pair, so there is nowhere for a second copy to be]`,
+				`azurerm_storage_account.unpaired_zrs: azure blob "italynorth" region`,
+				"unresolved: scope of azurerm_storage_account.premium: a premium account keeps its data in one region: LRS or ZRS",
+				"unresolved: scope of azurerm_storage_account.unpaired: the region has no pair, so there is nowhere for a second copy to be",
+			},
+		},
+		"guards and lifecycle of containers": {
+			tf: `
+resource "azurerm_storage_account" "a" {
+  name                     = "acmea"
+  location                 = "westeurope"
+  account_replication_type = "ZRS"
+}
+resource "azurerm_storage_container" "c" {
+  name               = "media"
+  storage_account_id = azurerm_storage_account.a.id
+}
+resource "azurerm_storage_data_lake_gen2_filesystem" "f" {
+  name               = "lake"
+  storage_account_id = azurerm_storage_account.a.id
+}
+resource "azurerm_storage_container_immutability_policy" "c" {
+  storage_container_resource_manager_id = azurerm_storage_container.c.resource_manager_id
+  immutability_period_in_days           = 7
+  locked                                = true
+}
+resource "azurerm_storage_management_policy" "a" {
+  storage_account_id = azurerm_storage_account.a.id
+  rule {
+    name    = "old"
+    enabled = true
+    filters { blob_types = ["blockBlob"] }
+    actions {
+      base_blob { delete_after_days_since_modification_greater_than = 90 }
+    }
+  }
+}`,
+			want: []string{
+				`azurerm_storage_account.a: azure blob "westeurope" region expire=90`,
+				`azurerm_storage_container.c: azure blob "westeurope" region +lock expire=90`,
+				`azurerm_storage_data_lake_gen2_filesystem.f: azure blob "westeurope" region expire=90`,
+			},
+		},
+		"vaults": {
+			tf: `
+resource "azurerm_storage_account" "a" {
+  name                     = "acmea"
+  location                 = "westeurope"
+  account_replication_type = "LRS"
+}
+resource "azurerm_storage_account" "b" {
+  name                     = "acmeb"
+  location                 = "westeurope"
+  account_replication_type = "LRS"
+}
+resource "azurerm_data_protection_backup_vault" "v" {
+  name       = "v"
+  location   = "westeurope"
+  redundancy = "GeoRedundant"
+}
+resource "azurerm_data_protection_backup_policy_blob_storage" "vaulted" {
+  name                             = "vaulted"
+  vault_id                         = azurerm_data_protection_backup_vault.v.id
+  vault_default_retention_duration = "P30D"
+}
+resource "azurerm_data_protection_backup_policy_blob_storage" "operational" {
+  name                                   = "operational"
+  vault_id                               = azurerm_data_protection_backup_vault.v.id
+  operational_default_retention_duration = "P30D"
+}
+resource "azurerm_data_protection_backup_instance_blob_storage" "a" {
+  name               = "a"
+  vault_id           = azurerm_data_protection_backup_vault.v.id
+  storage_account_id = azurerm_storage_account.a.id
+  backup_policy_id   = azurerm_data_protection_backup_policy_blob_storage.vaulted.id
+}
+resource "azurerm_data_protection_backup_instance_blob_storage" "b" {
+  name               = "b"
+  vault_id           = azurerm_data_protection_backup_vault.v.id
+  storage_account_id = azurerm_storage_account.b.id
+  backup_policy_id   = azurerm_data_protection_backup_policy_blob_storage.operational.id
+}`,
+			want: []string{
+				`azurerm_data_protection_backup_vault.v: azure blob "westeurope" geo +versioning`,
+				`azurerm_storage_account.a: azure blob "westeurope" zone`,
+				`azurerm_storage_account.b: azure blob "westeurope" zone`,
+				"azurerm_storage_account.a => azurerm_data_protection_backup_vault.v: backup enabled=yes whole=yes deletes=no cold",
+			},
+		},
+	})
+}
