@@ -115,10 +115,30 @@ func (v *view) bucketValue(b *facts.Bucket) cty.Value {
 	verdict := v.verdict[b.ID]
 	return object(map[string]cty.Value{
 		"id": cty.StringVal(string(b.ID)), "label": cty.StringVal(label(b)), "name": cty.StringVal(b.Name),
-		"provider": cty.StringVal(b.Provider), "region": cty.StringVal(b.Region), "place": cty.StringVal(cmp.Or(b.Region, "one region, not known which,")),
+		"provider": cty.StringVal(b.Provider), "region": cty.StringVal(b.Region), "place": cty.StringVal(place(b)),
 		"scope": cty.StringVal(string(b.Scope)), "purpose": cty.StringVal(string(b.Purpose)), "declared": cty.BoolVal(b.Declared),
 		"single_region": cty.BoolVal(verdict.SingleRegion), "rung": cty.NumberIntVal(int64(verdict.Rung)), "rung_name": cty.StringVal(verdict.Rung.String()),
 	})
+}
+
+// place is where a bucket lives, in a sentence that goes on with "alone".
+func place(b *facts.Bucket) string {
+	switch {
+	case b.Region != "":
+		return b.Region
+	case b.Scope == facts.ScopeUnknown:
+		return "one place, as far as can be seen,"
+	}
+	return "one region, not known which,"
+}
+
+// copied says that a bucket's data lives in a second region too. Of one whose
+// scope is not known only a copy that works says so.
+func (v *view) copied(id facts.ID) bool {
+	if v.node(id).Bucket.Scope != facts.ScopeUnknown {
+		return !v.verdict[id].SingleRegion
+	}
+	return slices.ContainsFunc(v.verdict[id].Replicas, func(r resilience.Replica) bool { return r.Effective == facts.Yes })
 }
 
 func (v *view) serviceValue(s *facts.Service) cty.Value {
@@ -299,7 +319,7 @@ func (v *view) dependencies() []item {
 			"service": v.serviceValue(s.Service), "bucket": v.bucketValue(b.Bucket), "access": cty.StringVal(string(d.Access)), "need": cty.StringVal(string(d.Need)),
 			"confidence": cty.StringVal(string(d.Confidence)), "rung": cty.NumberIntVal(int64(rung)), "score": cty.NumberFloatVal(it.score),
 			"codes": v.pairCodes(d), "reasons": v.pairReasons(d),
-			"copied": cty.BoolVal(!v.verdict[d.Bucket].SingleRegion), "switched": cty.BoolVal(v.switched(s)), "buckets": cty.NumberIntVal(int64(served(s))),
+			"copied": cty.BoolVal(v.copied(d.Bucket)), "switched": cty.BoolVal(v.switched(s)), "buckets": cty.NumberIntVal(int64(served(s))),
 		})
 		list = append(list, it)
 	}

@@ -43,6 +43,12 @@ func (l *linker) ages(d *Draft) {
 			sooner(&b.Lifecycle.ArchiveDays, a.ArchiveDays, &b.Lifecycle, a.Evidence)
 		}
 	}
+	for _, b := range d.buckets { // containers lose what their account removes
+		if of := b.account; of != nil {
+			sooner(&b.Lifecycle.ExpireDays, of.Lifecycle.ExpireDays, &b.Lifecycle, of.Lifecycle.Evidence)
+			sooner(&b.Lifecycle.ArchiveDays, of.Lifecycle.ArchiveDays, &b.Lifecycle, of.Lifecycle.Evidence)
+		}
+	}
 }
 
 func sooner(days *int, n int, of *facts.Lifecycle, ev facts.Evidence) {

@@ -19,8 +19,9 @@ type subject struct {
 	self     *terraform.Object
 	provider *terraform.ProviderConfig
 	each     *terraform.Term
-	outer    *terraform.Term // the block around each; nil when there is none
-	region   string          // of self; empty while it is not known
+	outer    *terraform.Term   // the block around each; nil when there is none
+	with     *terraform.Object // the body of an instance that self refers to; nil when there is none
+	region   string            // of self; empty while it is not known
 	funcs    map[string]function.Function
 }
 
@@ -259,18 +260,11 @@ func (s *subject) resolve(t hcl.Traversal) []*terraform.Term {
 	case "outer":
 		terms = []*terraform.Term{s.outer}
 		path = path[1:]
-	case "self", "provider":
+	case "self", "with", "provider":
 		if len(path) < 2 {
 			return nil
 		}
-		body := s.self
-		if path[0] == "provider" {
-			body = nil
-			if s.provider != nil {
-				body = s.provider.Body
-			}
-		}
-		terms = []*terraform.Term{body.Attr(path[1])}
+		terms = []*terraform.Term{s.body(path[0]).Attr(path[1])}
 		path = path[2:]
 	}
 	for _, name := range path {
@@ -281,6 +275,41 @@ func (s *subject) resolve(t hcl.Traversal) []*terraform.Term {
 		terms = next
 	}
 	return slices.DeleteFunc(terms, (*terraform.Term).Absent)
+}
+
+// body is the block that the first name of a path stands for; nil when there is none.
+func (s *subject) body(name string) *terraform.Object {
+	switch {
+	case name == "self":
+		return s.self
+	case name == "with":
+		return s.with
+	case s.provider != nil:
+		return s.provider.Body
+	}
+	return nil
+}
+
+// joined gives one subject for each instance that a value refers to, "with"
+// standing for it: the rules of a plan that is chosen by its id.
+func (s *subject) joined(e hcl.Expression, root string) []*subject {
+	if !written(e) {
+		return []*subject{s}
+	}
+	var list []*subject
+	seen := map[*terraform.Instance]bool{}
+	for _, r := range refsOf(s.terms(e)) {
+		for _, o := range r.origins {
+			if seen[o.Instance] || o.Instance.Root != root { // the body of another root is not ours to evaluate
+				continue
+			}
+			seen[o.Instance] = true
+			c := *s
+			c.with = o.Instance.Body
+			list = append(list, &c)
+		}
+	}
+	return list
 }
 
 // children is what an attribute name leads to from a term: a part, an element

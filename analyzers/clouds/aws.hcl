@@ -13,7 +13,7 @@ cloud "aws" {
   tags   = [self.tags, provider.default_tags.tags]
 
   # Another vendor's endpoint behind this provider: MinIO, R2, LocalStack.
-  foreign = !blank(provider.endpoints.s3)
+  endpoint = provider.endpoints.s3
 
   read  = ["s3:GetObject", "s3:GetObjectVersion", "s3:HeadObject"]
   write = ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:RestoreObject", "s3:ReplicateObject"]
@@ -74,6 +74,7 @@ resource "aws_s3_bucket" {
     enabled          = each.status == "Enabled"
     whole            = blank(each.prefix, each.filter.prefix, each.filter.tags)
     cold             = contains(["GLACIER", "DEEP_ARCHIVE"], each.destination.storage_class)
+    zonal            = each.destination.storage_class == "ONEZONE_IA"
     timed            = each.destination.replication_time.status == "Enabled"
     deletes          = each.delete_marker_replication_status == "Enabled"
     needs_versioning = true
@@ -94,6 +95,11 @@ resource "aws_s3_bucket" {
     enabled  = outer.enabled && contains(["GLACIER", "DEEP_ARCHIVE"], each.storage_class)
     whole    = blank(outer.prefix, outer.tags)
     archive  = each.days
+  }
+  scope {
+    for_each = "lifecycle_rule.transition"
+    is       = "zone"
+    when     = any(outer.enabled) && each.storage_class == "ONEZONE_IA" && each.days == 0 && blank(outer.prefix, outer.tags)
   }
   encryption {
     managed = contains(["aws:kms", "aws:kms:dsse"], self.server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.sse_algorithm)
@@ -136,6 +142,7 @@ resource "aws_s3_bucket_replication_configuration" {
     enabled          = each.status == "Enabled"
     whole            = blank(each.prefix, each.filter.prefix, each.filter.tag.key, each.filter.and.prefix, each.filter.and.tags)
     cold             = contains(["GLACIER", "DEEP_ARCHIVE"], each.destination.storage_class)
+    zonal            = each.destination.storage_class == "ONEZONE_IA"
     timed            = each.destination.replication_time.status == "Enabled"
     deletes          = each.delete_marker_replication.status == "Enabled"
     needs_versioning = true
@@ -169,6 +176,13 @@ resource "aws_s3_bucket_lifecycle_configuration" {
     enabled  = outer.status == "Enabled" && contains(["GLACIER", "DEEP_ARCHIVE"], each.storage_class)
     whole    = blank(outer.prefix, outer.filter.prefix, outer.filter.tag.key, outer.filter.and.prefix, outer.filter.and.tags, outer.filter.object_size_greater_than, outer.filter.object_size_less_than)
     archive  = each.days
+  }
+  # Objects that move to one zone as soon as they are written.
+  scope {
+    for_each = "rule.transition"
+    of       = self.bucket
+    is       = "zone"
+    when     = outer.status == "Enabled" && each.storage_class == "ONEZONE_IA" && each.days == 0 && blank(outer.prefix, outer.filter.prefix, outer.filter.tag.key, outer.filter.and.prefix, outer.filter.and.tags, outer.filter.object_size_greater_than, outer.filter.object_size_less_than)
   }
 }
 
@@ -207,6 +221,40 @@ resource "aws_s3_directory_bucket" {
   known = {
     id = self.bucket
   }
+  guard {
+    force_destroy = self.force_destroy
+  }
+}
+
+# A rack on one's own premises, which reports to a region.
+resource "aws_s3control_bucket" {
+  bucket {
+    name  = self.bucket
+    scope = "zone"
+    default {
+      versioning  = false
+      lock        = false
+      soft_delete = false
+    }
+  }
+  names = ["id", "bucket", "arn"]
+}
+
+resource "aws_s3control_object_lambda_access_point" {
+  alias = self.configuration.supporting_access_point
+}
+
+resource "aws_s3tables_table_bucket" {
+  bucket {
+    name  = self.name
+    scope = "region"
+    default {
+      versioning  = false
+      lock        = false
+      soft_delete = false
+    }
+  }
+  names = ["id", "name", "arn"]
   guard {
     force_destroy = self.force_destroy
   }

@@ -16,9 +16,22 @@ resource "azurerm_storage_account" {
   when = self.account_kind != "FileStorage"
   bucket {
     name = self.name
-    scope = lookup({
+    # An edge site is smaller than any zone, whatever the replication says.
+    scope = blank(self.edge_zone) ? lookup({
       LRS = "zone", ZRS = "region", GRS = "geo", RAGRS = "geo", GZRS = "geo", RAGZRS = "geo",
-    }, self.account_replication_type, "unknown")
+    }, self.account_replication_type, "unknown") : "zone"
+    doubt {
+      when = self.account_tier == "Premium" && contains(["GRS", "RAGRS", "GZRS", "RAGZRS"], self.account_replication_type)
+      why  = "a premium account keeps its data in one region: LRS or ZRS"
+    }
+    # Azure documentation, regions without a pair.
+    doubt {
+      when = contains([
+        "austriaeast", "belgiumcentral", "chilecentral", "indonesiacentral", "israelcentral", "italynorth", "malaysiawest", "mexicocentral",
+        "newzealandnorth", "polandcentral", "qatarcentral", "spaincentral",
+      ], location(self.location)) && contains(["GRS", "RAGRS", "GZRS", "RAGZRS"], self.account_replication_type)
+      why = "the region has no pair, so there is nowhere for a second copy to be"
+    }
     secondary = contains(["RAGRS", "RAGZRS"], self.account_replication_type)
     default {
       versioning  = false
@@ -44,6 +57,10 @@ resource "azurerm_storage_account" {
     soft_delete = !blank(self.blob_properties.delete_retention_policy)
     lock        = self.immutability_policy.state == "Locked"
   }
+  encryption {
+    managed = !blank(self.customer_managed_key)
+    key     = self.customer_managed_key.key_vault_key_id
+  }
 }
 
 resource "azurerm_storage_container" {
@@ -52,6 +69,87 @@ resource "azurerm_storage_container" {
     parent = [self.storage_account_id, self.storage_account_name]
   }
   names = ["id", "name", "resource_manager_id"]
+}
+
+resource "azurerm_storage_data_lake_gen2_filesystem" {
+  bucket {
+    name   = self.name
+    parent = self.storage_account_id
+  }
+  names = ["id", "name"]
+}
+
+resource "azurerm_storage_account_static_website" {
+  alias = self.storage_account_id
+}
+
+resource "azurerm_storage_container_immutability_policy" {
+  guard {
+    of   = self.storage_container_resource_manager_id
+    lock = self.locked
+  }
+}
+
+resource "azurerm_storage_account_customer_managed_key" {
+  encryption {
+    of      = self.storage_account_id
+    managed = !blank(self.key_vault_key_id, self.key_vault_id, self.key_vault_uri)
+    key     = [self.key_vault_key_id, self.key_vault_id]
+  }
+}
+
+resource "azurerm_key_vault" {
+  key {}
+}
+
+resource "azurerm_key_vault_key" {
+  alias = self.key_vault_id
+}
+
+resource "azurerm_storage_management_policy" {
+  lifecycle {
+    for_each = "rule"
+    of       = self.storage_account_id
+    enabled  = each.enabled
+    whole    = blank(each.filters.prefix_match, each.filters.match_blob_index_tag)
+    expire = [
+      each.actions.base_blob.delete_after_days_since_modification_greater_than, each.actions.base_blob.delete_after_days_since_creation_greater_than,
+    ]
+    archive = [
+      each.actions.base_blob.tier_to_archive_after_days_since_modification_greater_than,
+      each.actions.base_blob.tier_to_archive_after_days_since_creation_greater_than,
+    ]
+  }
+}
+
+# Vaults of Azure Backup. Without a term for the vault a policy keeps its backups
+# in the account itself: they guard against mistakes, not against an outage.
+
+resource "azurerm_data_protection_backup_vault" {
+  bucket {
+    name  = self.name
+    scope = lookup({ GeoRedundant = "geo", ZoneRedundant = "region", LocallyRedundant = "zone" }, self.redundancy, "unknown")
+    vault = true
+    default {
+      versioning = true # each backup stands for itself
+    }
+  }
+  names = ["id", "name"]
+}
+
+resource "azurerm_data_protection_backup_policy_blob_storage" {}
+
+resource "azurerm_data_protection_backup_instance_blob_storage" {
+  copy {
+    with      = self.backup_policy_id
+    only      = !blank(with.vault_default_retention_duration)
+    from      = self.storage_account_id
+    to        = self.vault_id
+    mechanism = "backup"
+    enabled   = [true]
+    whole     = blank(self.storage_account_container_names)
+    cold      = true
+  }
 }
 
 resource "azurerm_storage_object_replication" {

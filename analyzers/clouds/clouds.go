@@ -176,7 +176,7 @@ func vocabularyFunctions() map[string]function.Function {
 		"lower": stdlib.LowerFunc, "contains": stdlib.ContainsFunc, "lookup": stdlib.LookupFunc,
 		"length": stdlib.LengthFunc, "join": stdlib.JoinFunc, "split": stdlib.SplitFunc,
 		"regexall": stdlib.RegexAllFunc, "element": stdlib.ElementFunc, "replace": stdlib.ReplaceFunc,
-		"blank": blankFunc(), "location": locationFunc(), "policy_document": iamFunc(),
+		"blank": blankFunc(), "any": anyFunc(), "location": locationFunc(), "policy_document": iamFunc(),
 	}
 }
 
@@ -203,6 +203,34 @@ func blankFunc() function.Function {
 			return cty.True, nil
 		},
 	})
+}
+
+// anyFunc says that one of its arguments, or of their elements, is true.
+func anyFunc() function.Function {
+	return function.New(&function.Spec{
+		VarParam: &function.Parameter{Type: cty.DynamicPseudoType, AllowNull: true, AllowUnknown: true, AllowDynamicType: true},
+		Type:     function.StaticReturnType(cty.Bool),
+		Impl:     func(args []cty.Value, _ cty.Type) (cty.Value, error) { return anyOf(args), nil },
+	})
+}
+
+func anyOf(vals []cty.Value) cty.Value {
+	found := cty.False
+	for _, v := range vals {
+		switch s, ok := terraform.StringOf(v); {
+		case ok && s == "true":
+			return cty.True
+		case !v.IsKnown():
+			found = cty.UnknownVal(cty.Bool)
+		case !v.IsNull() && v.CanIterateElements():
+			if inner := anyOf(v.AsValueSlice()); !inner.IsKnown() {
+				found = inner
+			} else if inner.True() {
+				return cty.True
+			}
+		}
+	}
+	return found
 }
 
 // locationFunc writes a location the short way: "West Europe" is westeurope.

@@ -97,7 +97,7 @@ provider "aws" {
   endpoints { s3 = "http://minio:9000" }
 }
 resource "aws_s3_bucket" "a" {}`,
-			want: []string{"aws_s3_bucket.a  region :0"},
+			want: []string{"aws_s3_bucket.a  region :4 unknown: it is no known vendor's host"},
 		},
 		"a bucket that is only looked up lives somewhere": {
 			tf: `

@@ -72,6 +72,9 @@ func (c *collector) instance(in *terraform.Instance, spec *typeSpec) {
 	for _, a := range spec.Ageing {
 		c.age(in, a, s)
 	}
+	for _, sc := range spec.Scopes {
+		c.scope(in, sc, s)
+	}
 	for _, p := range spec.Purposes {
 		if refs := refsOf(s.terms(p.Of)); len(refs) > 0 {
 			c.d.purposes = append(c.d.purposes, purposeDraft{of: refs, is: facts.Purpose(p.Is)})
@@ -90,8 +93,11 @@ func (s *subject) nested(block string) []*subject {
 	if block == "" {
 		return []*subject{s}
 	}
-	path := strings.Split(block, ".")
-	list := s.items(s.self.Attr(path[0]))
+	path, body := strings.Split(block, "."), s.self
+	if path[0] == "with" {
+		path, body = path[1:], s.with
+	}
+	list := s.items(body.Attr(path[0]))
 	for _, name := range path[1:] {
 		var inner []*subject
 		for _, outer := range list {

@@ -38,33 +38,12 @@ func (c *collector) describe(b *bucketDraft, spec *typeSpec, s *subject) {
 			b.NameLike = b.name.shown()
 		}
 	}
-	region := regionOf(spec, s)
-	switch {
-	case len(region.terms) > 0 || !region.value.IsKnown():
-	case written(spec.Bucket.Region), spec.Bucket.Elsewhere:
-		b.RegionEvidence = facts.Evidence{Range: b.Location, Text: "unknown: nothing here says where it lives"}
-	default:
-		b.RegionEvidence = unsaidRegion(b.Location, s)
-	}
-	b.Region = c.v.regionText(spec, s)
-	if len(region.terms) > 0 {
-		b.RegionEvidence = regionEvidence(region)
-	}
-	if b.Region != "" && region.text() == "" {
-		b.RegionEvidence = facts.Evidence{Range: b.Location, Text: "given by --env-region"}
-	}
+	c.place(b, spec, s)
 	b.Scope = scopeOf(s.ask(spec.Bucket.Scope))
 	b.ScopeEvidence = s.ask(spec.Bucket.Scope).evidence()
+	c.doubts(b, spec, s)
 	b.Secondary = s.ask(spec.Bucket.Secondary).truth(facts.Unknown)
-	if list := s.ask(spec.Bucket.Regions).value; list.IsKnown() && !list.IsNull() && list.CanIterateElements() {
-		for it := list.ElementIterator(); it.Next(); {
-			_, e := it.Element()
-			if r, ok := terraform.StringOf(e); ok {
-				b.Regions = append(b.Regions, r)
-			}
-		}
-		slices.Sort(b.Regions)
-	}
+	b.Regions = stringList(s.ask(spec.Bucket.Regions).value)
 	if d := spec.Bucket.Default; d != nil {
 		b.Guards.Versioning, b.Guards.Lock = s.ask(d.Versioning).truth(facts.Unknown), s.ask(d.Lock).truth(facts.Unknown)
 		b.Guards.SoftDelete, b.Guards.ForceDestroy = s.ask(d.SoftDelete).truth(facts.Unknown), s.ask(d.ForceDestroy).truth(facts.Unknown)
@@ -72,9 +51,7 @@ func (c *collector) describe(b *bucketDraft, spec *typeSpec, s *subject) {
 	b.Purpose = facts.Purpose(spec.Bucket.Purpose)
 	b.DataClass = dataClass(tagsOf(spec.cloud, s))
 	b.parent = refsOf(s.terms(spec.Bucket.Parent))
-	if s.ask(spec.cloud.Foreign).truth(facts.No) == facts.Yes {
-		b.Provider, b.Region, b.RegionEvidence = "s3-compatible", "", facts.Evidence{}
-	}
+	c.answering(b, s.endpoint(spec))
 }
 
 func regionOf(spec *typeSpec, s *subject) answer {

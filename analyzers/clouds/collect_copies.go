@@ -2,6 +2,7 @@ package clouds
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/zclconf/go-cty/cty"
 
@@ -10,38 +11,55 @@ import (
 )
 
 func (c *collector) copy(in *terraform.Instance, spec *copySpec, cloud *cloudSpec, s *subject) {
-	for _, one := range s.nested(spec.ForEach) {
-		d := copyDraft{
-			inst: in, from: refsOf(one.terms(spec.From)), to: refsOf(one.terms(spec.To)),
-			key: refsOf(one.terms(spec.Key)), role: refsOf(one.terms(spec.Role)), allows: spec.Allows, cloud: cloud,
+	for _, with := range s.joined(spec.With, in.Root) {
+		for _, one := range with.nested(spec.ForEach) {
+			if to := refsOf(one.terms(spec.To)); len(to) > 0 && one.ask(spec.Only).truth(facts.Yes) != facts.No {
+				d := copyOf(in, spec, cloud, one, to)
+				d.home = s.ask(cloud.Region).text()
+				c.d.copies = append(c.d.copies, d)
+			}
 		}
-		enabled := one.ask(spec.Enabled)
-		d.Mechanism, d.Enabled, d.Condition = spec.Mechanism, enabled.truth(facts.No), enabled.condition()
-		switch {
-		case !in.Doubtful || d.Enabled == facts.No:
-		case in.When != "" && (d.Enabled == facts.Yes || enabled.test != ""):
-			d.Enabled, d.Condition = facts.Unknown, terraform.Both(in.When, enabled.test)
-		case d.Enabled == facts.Yes:
-			d.Enabled, d.Condition = facts.Unknown, "how many instances of "+in.Addr.Resource.String()+" there are"
-		}
-		d.Whole = one.ask(spec.Whole).truth(facts.Yes)
-		d.Cold = one.ask(spec.Cold).truth(facts.No) == facts.Yes
-		d.Timed = one.ask(spec.Timed).truth(facts.No) == facts.Yes
-		d.Deletes = one.ask(spec.Deletes).truth(facts.No)
-		d.NeedsVersioning = spec.NeedsVersioning
-		if written(spec.Selects) {
-			d.Selects = one.ask(spec.Selects).truth(facts.No)
-		}
-		d.Foreign = one.ask(spec.Foreign).truth(facts.No)
-		d.Location = in.DeclRange
-		d.Evidence = []facts.Evidence{{Range: in.DeclRange}}
-		if ev := enabled.evidence(); ev.Range.Filename != "" {
-			d.Evidence = append(d.Evidence, ev)
-		}
-		if len(d.to) > 0 {
-			d.Evidence = append(d.Evidence, d.to[0].evidence()[0])
-			c.d.copies = append(c.d.copies, d)
-		}
+	}
+}
+
+func copyOf(in *terraform.Instance, spec *copySpec, cloud *cloudSpec, one *subject, to []ref) copyDraft {
+	region := one.ask(spec.Region)
+	d := copyDraft{
+		inst: in, from: refsOf(one.terms(spec.From)), to: to, key: refsOf(one.terms(spec.Key)),
+		region: strings.ToLower(region.shown()), regionEvidence: region.evidence(),
+		role: refsOf(one.terms(spec.Role)), allows: spec.Allows, cloud: cloud, mixed: spec.Mixed,
+	}
+	enabled := one.ask(spec.Enabled)
+	d.Mechanism, d.Enabled, d.Condition = spec.Mechanism, enabled.truth(facts.No), enabled.condition()
+	d.doubt(in, enabled)
+	d.Whole = one.ask(spec.Whole).truth(facts.Yes)
+	d.Cold = one.ask(spec.Cold).truth(facts.No) == facts.Yes
+	d.Zonal = one.ask(spec.Zonal).truth(facts.No) == facts.Yes
+	d.Timed = one.ask(spec.Timed).truth(facts.No) == facts.Yes
+	d.Deletes = one.ask(spec.Deletes).truth(facts.No)
+	d.NeedsVersioning = spec.NeedsVersioning
+	if written(spec.Selects) {
+		d.Selects = one.ask(spec.Selects).truth(facts.No)
+	}
+	d.Foreign = one.ask(spec.Foreign).truth(facts.No)
+	d.Location = in.DeclRange
+	d.Evidence = []facts.Evidence{{Range: in.DeclRange}}
+	if ev := enabled.evidence(); ev.Range.Filename != "" {
+		d.Evidence = append(d.Evidence, ev)
+	}
+	d.Evidence = append(d.Evidence, to[0].evidence()[0])
+	return d
+}
+
+// doubt lets a copy that only one of several instances may make hang on the
+// condition of that instance.
+func (d *copyDraft) doubt(in *terraform.Instance, enabled answer) {
+	switch {
+	case !in.Doubtful || d.Enabled == facts.No:
+	case in.When != "" && (d.Enabled == facts.Yes || enabled.test != ""):
+		d.Enabled, d.Condition = facts.Unknown, terraform.Both(in.When, enabled.test)
+	case d.Enabled == facts.Yes:
+		d.Enabled, d.Condition = facts.Unknown, "how many instances of "+in.Addr.Resource.String()+" there are"
 	}
 }
 

@@ -29,6 +29,7 @@ type Draft struct {
 	keys     map[*terraform.Instance]facts.Key
 	ciphers  []cipherDraft
 	ages     []ageDraft
+	scopes   []scopeDraft
 	called   map[string][]*terraform.Instance // roles and the like by their plain names
 	// unresolved is what could not be followed, beyond what evaluation told.
 	unresolved []facts.Unresolved
@@ -77,12 +78,24 @@ type copyDraft struct {
 	role     []ref
 	allows   []string
 	cloud    *cloudSpec
+	// region is where the destination lives, as the rule itself says; empty when it does not.
+	region         string
+	regionEvidence facts.Evidence
+	home           string // region of the rule itself: a wildcard means the buckets there
+	mixed          bool   // what is copied, and where to, may be no bucket at all
 }
 
 type ageDraft struct {
 	inst *terraform.Instance
 	of   []ref // empty: inst itself
 	facts.Lifecycle
+}
+
+type scopeDraft struct {
+	inst     *terraform.Instance
+	of       []ref // empty: inst itself
+	is       facts.Scope
+	evidence facts.Evidence
 }
 
 type cipherDraft struct {

@@ -42,6 +42,18 @@ resource "google_storage_bucket" {
         eur8 = ["europe-west3", "europe-west6"], asia1 = ["asia-northeast1", "asia-northeast2"],
       }, lower(self.location), []),
     ]
+    doubt {
+      when = length(self.custom_placement_config.data_locations) == 1 && length(regexall("-[a-z]$", lower(join(",", self.custom_placement_config.data_locations)))) == 0
+      why  = "data_locations takes two regions or one zone, and names a single region"
+    }
+    doubt {
+      when = self.storage_class == "RAPID" && blank(self.custom_placement_config.data_locations)
+      why  = "the class RAPID needs a zone in data_locations"
+    }
+    doubt {
+      when = self.rpo == "ASYNC_TURBO" && blank(self.custom_placement_config.data_locations) && length(regexall("^[a-z]+-[a-z]+[0-9]+$", lower(self.location))) > 0
+      why  = "turbo replication works between the regions of a pair, and the location is one region"
+    }
     default {
       versioning  = false
       lock        = false
@@ -64,10 +76,43 @@ resource "google_storage_bucket" {
     soft_delete   = self.soft_delete_policy.retention_duration_seconds != 0
     force_destroy = self.force_destroy
   }
+  # A rule for old versions alone leaves the objects that are read.
+  lifecycle {
+    for_each = "lifecycle_rule"
+    enabled  = each.action.type == "Delete"
+    whole = blank(
+      each.condition.matches_prefix, each.condition.matches_suffix, each.condition.matches_storage_class, each.condition.num_newer_versions,
+      each.condition.created_before, each.condition.custom_time_before, each.condition.days_since_custom_time,
+      each.condition.days_since_noncurrent_time, each.condition.noncurrent_time_before,
+    ) && each.condition.with_state != "ARCHIVED"
+    expire = each.condition.age
+  }
   purpose {
     of = self.logging.log_bucket
     is = "logs"
   }
+}
+
+# Firebase reaches a bucket that Cloud Storage has, or makes one of its own.
+
+resource "google_firebase_storage_bucket" {
+  alias = self.bucket_id
+}
+
+resource "google_firebase_storage_default_bucket" {
+  bucket {
+    name   = "${self.project}.firebasestorage.app"
+    region = lower(self.location)
+    scope = lookup({
+      us = "multi-region", eu = "multi-region", asia = "multi-region", nam4 = "dual-region", eur4 = "dual-region", asia1 = "dual-region",
+    }, lower(self.location), "region")
+    default {
+      versioning  = false
+      lock        = false
+      soft_delete = true
+    }
+  }
+  names = ["id", "name", "bucket"]
 }
 
 data "google_storage_bucket" {
@@ -108,14 +153,29 @@ data "google_client_config" {
   }
 }
 
+# Between buckets of Cloud Storage by a rule, or from anywhere by a schedule.
 resource "google_storage_transfer_job" {
   copy {
-    from      = [self.transfer_spec.gcs_data_source.bucket_name, self.replication_spec.gcs_data_source.bucket_name, self.transfer_spec.aws_s3_data_source.bucket_name]
+    # What is deleted at its source was moved.
+    only = !any(
+      self.transfer_spec.transfer_options.delete_objects_from_source_after_transfer,
+      self.replication_spec.transfer_options.delete_objects_from_source_after_transfer,
+    )
+    from = [
+      self.transfer_spec.gcs_data_source.bucket_name, self.replication_spec.gcs_data_source.bucket_name,
+      self.transfer_spec.aws_s3_data_source.bucket_name, self.transfer_spec.azure_blob_storage_data_source.storage_account,
+      self.transfer_spec.aws_s3_compatible_data_source.bucket_name,
+    ]
     to        = [self.transfer_spec.gcs_data_sink.bucket_name, self.replication_spec.gcs_data_sink.bucket_name]
     mechanism = "transfer"
-    enabled   = [self.status == "ENABLED", true]
-    whole     = blank(self.transfer_spec.object_conditions.include_prefixes, self.transfer_spec.object_conditions.exclude_prefixes)
-    deletes   = self.transfer_spec.transfer_options.delete_objects_unique_in_sink
+    enabled   = [lookup({ ENABLED = true }, self.status, false), true] # enabled unless it says otherwise
+    whole = blank(
+      self.transfer_spec.object_conditions.include_prefixes, self.transfer_spec.object_conditions.exclude_prefixes,
+      self.replication_spec.object_conditions.include_prefixes, self.replication_spec.object_conditions.exclude_prefixes,
+    )
+    deletes = any(
+      self.transfer_spec.transfer_options.delete_objects_unique_in_sink, self.replication_spec.transfer_options.delete_objects_unique_in_sink,
+    )
   }
 }
 
@@ -228,6 +288,21 @@ resource "google_compute_backend_bucket" {
     kind   = "backend-bucket"
     name   = self.name
     global = true
+  }
+  use {
+    from   = self.bucket_name
+    access = "serve"
+    need   = "hard"
+    via    = "origin"
+    named  = true
+  }
+}
+
+resource "google_compute_region_backend_bucket" {
+  service {
+    kind   = "backend-bucket"
+    name   = self.name
+    region = lower(self.region)
   }
   use {
     from   = self.bucket_name

@@ -1,6 +1,7 @@
 package clouds
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -21,6 +22,9 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 	}
 	for _, d := range drafts {
 		l.adopt(d)
+	}
+	for _, d := range drafts {
+		l.scopes(d) // before containers take over the scope of their account
 	}
 	for _, d := range drafts {
 		l.set.Unresolved = append(l.set.Unresolved, d.unresolved...)
@@ -94,7 +98,7 @@ func (l *linker) adopt(d *Draft) {
 		if b.Declared {
 			continue
 		}
-		twin := l.named(b.Name, d.unit)
+		twin := l.placed(place{provider: b.Provider, bucket: b.Name, region: b.Region}, d.unit)
 		if twin == nil && b.Name == "" {
 			twin = l.bySpelling[d.unit.String()+"\x00"+b.name.text]
 		}
@@ -143,11 +147,21 @@ func (l *linker) outside(b *bucketDraft) *bucketDraft {
 
 // named finds a declared bucket by its known name: one of the same unit
 // first, else the only one of that name in the estate.
-func (l *linker) named(name string, in unit) *bucketDraft {
-	if name == "" {
+func (l *linker) named(name string, in unit) *bucketDraft { return l.placed(place{bucket: name}, in) }
+
+// placed finds the declared bucket that a locator names, if its provider can be
+// the locator's: a host that tells a region is one vendor's own, and names no
+// bucket of another. A scheme such as s3:// many vendors share.
+func (l *linker) placed(p place, in unit) *bucketDraft {
+	if p.bucket == "" {
 		return nil
 	}
-	list := l.byName[name]
+	list := slices.DeleteFunc(slices.Clone(l.byName[p.bucket]), func(b *bucketDraft) bool {
+		return p.region != "" && p.provider != b.Provider && b.Provider != ""
+	})
+	slices.SortStableFunc(list, func(a, b *bucketDraft) int {
+		return cmp.Compare(another(a, p), another(b, p))
+	})
 	for _, b := range list {
 		if unitOf(b) == in {
 			return b
@@ -164,6 +178,14 @@ func (l *linker) named(name string, in unit) *bucketDraft {
 		}
 	}
 	return found
+}
+
+// another is 1 when a bucket is another provider's than a place, else 0.
+func another(b *bucketDraft, p place) int {
+	if b.Provider == p.provider {
+		return 0
+	}
+	return 1
 }
 
 // unitOf is the unit that a bucket was drafted in.
@@ -241,59 +263,6 @@ func merge(to *facts.Guards, from facts.Guards) {
 	}
 }
 
-func (l *linker) copies(d *Draft) {
-	for _, c := range d.copies {
-		from := l.targets(c.from, c.inst, d.unit)
-		if len(from) == 0 {
-			l.unresolved("source of "+c.inst.Addr.String(), "the bucket that is copied could not be found", c.Location.Ptr())
-			continue
-		}
-		to := l.destination(c, from[0], d.unit)
-		c.Key = l.keyOf(c.key, c.cloud)
-		for _, f := range from {
-			if f == to {
-				continue
-			}
-			one := c.Copy
-			one.From, one.To = f.ID, to.ID
-			l.set.Copies = append(l.set.Copies, one)
-			l.made = append(l.made, made{d, c, to})
-		}
-	}
-}
-
-// allowed asks for each copy whether it may be made. It comes after all copies:
-// a bucket that only its name tells of stands where a copy leads to it, not where
-// a permission does.
-func (l *linker) allowed() {
-	for i, m := range l.made {
-		l.set.Copies[i].Allowed = l.mayCopy(m.d, m.c, m.to)
-	}
-}
-
-// made is where a copy of the set comes from.
-type made struct {
-	d  *Draft
-	c  copyDraft
-	to *bucketDraft
-}
-
-// destination finds where a copy goes; what cannot be found is a bucket
-// outside the estate whose region is unknown.
-func (l *linker) destination(c copyDraft, from *bucketDraft, in unit) *bucketDraft {
-	for _, r := range c.to {
-		if m := l.match(r, from.cloud, in, true); len(m) > 0 {
-			return m[0].bucket
-		}
-	}
-	b := &bucketDraft{cloud: from.cloud}
-	b.Root, b.Variant = in.root, in.variant
-	b.Provider, b.Product, b.Scope = from.Provider, from.Product, facts.ScopeUnknown
-	b.Address, b.NameLike = c.inst.Addr.String()+"!destination", c.to[0].shown()
-	b.Location, b.End = c.Location, c.Location.End
-	return l.outside(b)
-}
-
 // purposes says what each bucket is for, from what is done with it.
 func (l *linker) purposes(drafts []*Draft) {
 	for _, d := range drafts {
@@ -350,7 +319,14 @@ func (l *linker) widen() {
 
 func (l *linker) finish() *facts.Set {
 	l.widen()
+	copied := map[facts.ID]bool{}
+	for _, c := range l.set.Copies {
+		copied[c.To] = true
+	}
 	for _, b := range l.buckets {
+		if b.vault() && !copied[b.ID] {
+			continue
+		}
 		if b.Provider == "" && b.cloud != nil {
 			b.Provider = b.cloud.Provider
 		}

@@ -147,7 +147,7 @@ func (l *linker) matchText(r ref, cloud *cloudSpec, in unit, named bool, add fun
 	// What follows a bucket's name may be unknown: the name is not.
 	if p, ok := l.v.catalog.locate(r.text); ok {
 		exact := !strings.Contains(p.bucket, "${")
-		if b := l.lookup(p.bucket, exact, in); b != nil {
+		if b := l.lookup(p, exact, in); b != nil {
 			add(b, facts.Certain)
 		} else if exact {
 			add(l.found(p, r, cloud, in), facts.Certain)
@@ -158,7 +158,7 @@ func (l *linker) matchText(r ref, cloud *cloudSpec, in unit, named bool, add fun
 		return
 	}
 	if named || tellingKey(r.key) || tellingName(r.text) || !r.known {
-		if b := l.lookup(r.text, r.known, in); b != nil {
+		if b := l.lookup(place{bucket: r.text}, r.known, in); b != nil {
 			add(b, facts.Certain)
 			return
 		}
@@ -176,21 +176,21 @@ func (l *linker) matchText(r ref, cloud *cloudSpec, in unit, named bool, add fun
 	}
 }
 
-func (l *linker) lookup(name string, known bool, in unit) *bucketDraft {
+func (l *linker) lookup(p place, known bool, in unit) *bucketDraft {
 	if known {
-		return l.named(name, in)
+		return l.placed(p, in)
 	}
-	if strings.Contains(name, "${...}") {
+	if strings.Contains(p.bucket, "${...}") {
 		return nil // a part that could not be named may be anything
 	}
-	return l.bySpelling[in.String()+"\x00"+name]
+	return l.bySpelling[in.String()+"\x00"+p.bucket]
 }
 
 // search looks for locators and names of declared buckets within a text.
 func (l *linker) search(r ref, cloud *cloudSpec, in unit, add func(*bucketDraft, facts.Confidence)) {
 	for _, w := range words(r.text) {
 		if p, ok := l.v.catalog.locate(w); ok {
-			if b := l.named(p.bucket, in); b != nil {
+			if b := l.placed(p, in); b != nil {
 				add(b, facts.Certain)
 			} else if !strings.Contains(p.bucket, "$") {
 				add(l.found(p, r, cloud, in), facts.Certain)
@@ -231,7 +231,7 @@ func (l *linker) found(p place, r ref, cloud *cloudSpec, in unit) *bucketDraft {
 		b.Provider, b.Product = cloud.Provider, cloud.Product
 	}
 	b.Scope = facts.ScopeUnknown
-	if l.regional(b.Provider) {
+	if l.v.catalog.regional(b.Provider) {
 		b.Scope = facts.ScopeRegion
 	}
 	if len(r.places) > 0 {
@@ -242,16 +242,6 @@ func (l *linker) found(p place, r ref, cloud *cloudSpec, in unit) *bucketDraft {
 		}
 	}
 	return l.outside(b)
-}
-
-// regional says that a provider's buckets always live in one region.
-func (l *linker) regional(provider string) bool {
-	for _, c := range l.v.catalog.clouds {
-		if c.Provider == provider {
-			return c.Regional
-		}
-	}
-	return false
 }
 
 func (l *linker) unresolved(what, why string, at *hcl.Range) {

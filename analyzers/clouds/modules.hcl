@@ -34,7 +34,7 @@ module "terraform-aws-modules/s3-bucket/aws" {
     for_each         = "replication_configuration.rules"
     to               = each.destination.bucket
     mechanism        = "replication"
-    enabled          = [each.status == "Enabled", true]
+    enabled          = [lookup({ Enabled = true }, each.status, false), true]
     whole            = blank(each.prefix, each.filter.prefix, each.filter.tags)
     timed            = each.destination.replication_time.status == "Enabled"
     cold             = contains(["GLACIER", "DEEP_ARCHIVE"], each.destination.storage_class)

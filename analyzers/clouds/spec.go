@@ -36,7 +36,8 @@ type cloudSpec struct {
 	Product  string         `hcl:"product"`  // its storage service, as events name it
 	Region   hcl.Expression `hcl:"region,optional"`
 	Tags     hcl.Expression `hcl:"tags,optional"`
-	Foreign  hcl.Expression `hcl:"foreign,optional"`  // true: another vendor answers
+	Endpoint hcl.Expression `hcl:"endpoint,optional"` // the URL behind which another vendor may answer
+	Assumed  string         `hcl:"assumed,optional"`  // where buckets go unless the environment says otherwise
 	Regional bool           `hcl:"regional,optional"` // every bucket lives in exactly one region
 	// Environment says that --env-region stands for the region of a provider configuration that names none.
 	Environment bool `hcl:"environment,optional"`
@@ -70,6 +71,7 @@ type typeSpec struct {
 	Encrypt  *encryptSpec   `hcl:"encryption,block"`
 	Ageing   []*ageSpec     `hcl:"lifecycle,block"`
 	Purposes []*purposeSpec `hcl:"purpose,block"`
+	Scopes   []*scopeSpec   `hcl:"scope,block"`
 	Identity hcl.Expression `hcl:"identity,optional"`  // whose grants are the service's
 	Alias    hcl.Expression `hcl:"alias,optional"`     // a reference to it means a reference to this
 	CalledBy hcl.Expression `hcl:"called_by,optional"` // the plain name that others refer to it by
@@ -102,9 +104,20 @@ type bucketSpec struct {
 	Scope     hcl.Expression `hcl:"scope,optional"`
 	Secondary hcl.Expression `hcl:"secondary,optional"`
 	Parent    hcl.Expression `hcl:"parent,optional"`
+	Endpoint  hcl.Expression `hcl:"endpoint,optional"` // the cloud's when absent
 	Purpose   string         `hcl:"purpose,optional"`
 	Via       string         `hcl:"via,optional"`  // Terraform itself relies on it this way
 	Default   *guardSpec     `hcl:"default,block"` // guards when nothing is written
+	Doubts    []*doubtSpec   `hcl:"doubt,block"`
+	// Vault says that it holds copies and nothing else: it counts only when something is copied to it.
+	Vault bool `hcl:"vault,optional"`
+}
+
+// doubtSpec is a combination of settings under which a bucket's scope cannot be
+// what they say.
+type doubtSpec struct {
+	When hcl.Expression `hcl:"when"`
+	Why  string         `hcl:"why"`
 }
 
 type guardSpec struct {
@@ -140,16 +153,21 @@ type whereSpec struct {
 }
 
 type copySpec struct {
+	With            hcl.Expression `hcl:"with,optional"`     // a reference; with stands for the instance it leads to
 	ForEach         string         `hcl:"for_each,optional"` // block type; each stands for its blocks
+	Only            hcl.Expression `hcl:"only,optional"`     // false: it is no copy at all
 	From            hcl.Expression `hcl:"from,optional"`     // absent: this very resource
 	To              hcl.Expression `hcl:"to"`
+	Region          hcl.Expression `hcl:"region,optional"` // where the destination lives, as the rule says
 	Mechanism       string         `hcl:"mechanism"`
 	Enabled         hcl.Expression `hcl:"enabled"`
 	Whole           hcl.Expression `hcl:"whole,optional"`
 	Cold            hcl.Expression `hcl:"cold,optional"`
+	Zonal           hcl.Expression `hcl:"zonal,optional"` // the copies live in one zone, whatever the destination does
 	Timed           hcl.Expression `hcl:"timed,optional"`
 	Deletes         hcl.Expression `hcl:"deletes,optional"`
 	NeedsVersioning bool           `hcl:"needs_versioning,optional"`
+	Mixed           bool           `hcl:"mixed,optional"`   // what is copied, and where to, may be no bucket at all
 	Selects         hcl.Expression `hcl:"selects,optional"` // objects under a managed key are copied too
 	Key             hcl.Expression `hcl:"key,optional"`     // the key of what is copied
 	Foreign         hcl.Expression `hcl:"foreign,optional"` // the destination is in another account
@@ -170,6 +188,14 @@ type ageSpec struct {
 	Whole   hcl.Expression `hcl:"whole,optional"`
 	Expire  hcl.Expression `hcl:"expire,optional"`  // days
 	Archive hcl.Expression `hcl:"archive,optional"` // days
+}
+
+// scopeSpec says that a setting outside a bucket's own block decides its scope.
+type scopeSpec struct {
+	ForEach string         `hcl:"for_each,optional"`
+	Of      hcl.Expression `hcl:"of,optional"` // the bucket; absent: this very resource
+	Is      string         `hcl:"is"`
+	When    hcl.Expression `hcl:"when,optional"` // undecided: the scope is unknown
 }
 
 // encryptSpec says which key a bucket's objects need.
@@ -260,6 +286,11 @@ func load(fsys fs.FS) (*catalog, hcl.Diagnostics) {
 		diags = append(diags, c.add(f)...)
 	}
 	return c, diags
+}
+
+// regional says that a provider's buckets always live in one region.
+func (c *catalog) regional(provider string) bool {
+	return slices.ContainsFunc(c.ordered, func(cl *cloudSpec) bool { return cl.Provider == provider && cl.Regional })
 }
 
 // pattern compiles an optional pattern of a cloud.

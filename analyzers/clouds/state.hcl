@@ -5,6 +5,7 @@ backend "s3" {
   bucket {
     name    = self.bucket
     region  = self.region
+    endpoint = [self.endpoints.s3, self.endpoint]
     scope   = "region"
     purpose = "state"
   }
@@ -50,6 +51,7 @@ data "terraform_remote_state" {
   bucket {
     name    = self.config.bucket
     region  = self.config.region
+    endpoint = [self.config.endpoints.s3, self.config.endpoint]
     scope   = "region"
     purpose = "state"
     via     = "remote_state"

@@ -105,6 +105,7 @@ type Copy struct {
 	Condition string
 	Whole     Truth // every object is covered (no prefix, no tag filter)
 	Cold      bool  // a restore is needed before the copy can be read
+	Zonal     bool  // what is copied lives in one zone, whatever the destination's scope
 	Timed     bool  // the provider promises a time (15 minutes)
 	// NeedsVersioning says that the copy works only between versioned buckets.
 	NeedsVersioning bool

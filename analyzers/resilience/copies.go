@@ -65,7 +65,7 @@ func (j *copyJudge) place(c *facts.Copy, from, to *facts.Bucket) {
 		}
 		j.say(facts.No, SingleRegion, code, "source and copy are both in %s, so one outage takes both", where)
 	}
-	if to.Scope == facts.ScopeZone {
+	if to.Scope == facts.ScopeZone || c.Zonal {
 		j.say(facts.Yes, ActiveActive, "zonal-copy", "the copy itself survives no zone outage")
 	}
 }

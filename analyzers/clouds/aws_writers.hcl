@@ -1,0 +1,118 @@
+# What writes to buckets, or works on them, in the background.
+
+resource "aws_kinesis_firehose_delivery_stream" {
+  service {
+    kind = "stream"
+    name = self.name
+  }
+  identity = [self.extended_s3_configuration.role_arn, self.s3_configuration.role_arn]
+  use {
+    from = [
+      self.extended_s3_configuration.bucket_arn, self.s3_configuration.bucket_arn, self.redshift_configuration.s3_configuration.bucket_arn,
+    ]
+    access = "write"
+    need   = "hard"
+    via    = "attribute"
+    named  = true
+  }
+  # What could not be delivered, or a second copy of it.
+  use {
+    from = [
+      self.extended_s3_configuration.s3_backup_configuration.bucket_arn, self.http_endpoint_configuration.s3_configuration.bucket_arn,
+      self.opensearch_configuration.s3_configuration.bucket_arn, self.elasticsearch_configuration.s3_configuration.bucket_arn,
+      self.splunk_configuration.s3_configuration.bucket_arn, self.redshift_configuration.s3_backup_configuration.bucket_arn,
+    ]
+    access = "write"
+    need   = "soft"
+    via    = "attribute"
+    named  = true
+  }
+}
+
+resource "aws_athena_workgroup" {
+  service {
+    kind = "query"
+    name = self.name
+  }
+  use {
+    from   = self.configuration.result_configuration.output_location
+    access = "write"
+    need   = "hard"
+    via    = "attribute"
+  }
+}
+
+resource "aws_glue_job" {
+  service {
+    kind = "job"
+    name = self.name
+  }
+  identity = self.role_arn
+  use {
+    from   = self.command.script_location
+    access = "artifact"
+    need   = "hard"
+    via    = "attribute"
+  }
+  use {
+    from   = self.default_arguments
+    access = "readwrite"
+    need   = "hard"
+    via    = "env"
+  }
+}
+
+resource "aws_glue_crawler" {
+  service {
+    kind = "job"
+    name = self.name
+  }
+  identity = self.role
+  use {
+    from   = self.s3_target.path
+    access = "read"
+    need   = "hard"
+    via    = "attribute"
+  }
+}
+
+resource "aws_codepipeline" {
+  service {
+    kind = "pipeline"
+    name = self.name
+  }
+  identity = self.role_arn
+  use {
+    from   = [self.artifact_store.location, self.stage.action.configuration.S3Bucket, self.stage.action.configuration.BucketName]
+    access = "artifact"
+    need   = "soft"
+    via    = "attribute"
+    named  = true
+  }
+}
+
+resource "aws_codebuild_project" {
+  service {
+    kind = "pipeline"
+    name = self.name
+  }
+  identity = self.service_role
+  use {
+    from   = [self.artifacts.location, self.cache.location, self.source.location]
+    access = "artifact"
+    need   = "soft"
+    via    = "attribute"
+  }
+  use {
+    from   = self.environment.environment_variable
+    access = "read"
+    need   = "soft"
+    via    = "env"
+  }
+  use {
+    from   = self.logs_config.s3_logs.location
+    access = "logs"
+    need   = "soft"
+    via    = "log"
+  }
+}

@@ -1,0 +1,94 @@
+# What the types of the Cloudflare provider mean.
+
+# R2 has no region that a user sees: location is a hint, honoured only the first
+# time a name is created. A jurisdiction is a promise, so it stands in its place.
+cloud "cloudflare" {
+  provider = "cloudflare"
+  product  = "r2"
+}
+
+resource "cloudflare_r2_bucket" {
+  bucket {
+    name   = self.name
+    region = contains(["eu", "us", "fedramp"], self.jurisdiction) ? self.jurisdiction : null
+    default {
+      versioning  = false # R2 has none
+      lock        = false
+      soft_delete = false
+    }
+  }
+  names = ["id", "name"]
+  known = {
+    id = self.name
+  }
+}
+
+resource "cloudflare_r2_bucket_lock" {
+  guard {
+    of   = self.bucket_name
+    lock = any(self.rules.enabled)
+  }
+}
+
+resource "cloudflare_r2_bucket_lifecycle" {
+  lifecycle {
+    for_each = "rules"
+    of       = self.bucket_name
+    enabled  = each.enabled && each.delete_objects_transition.condition.type == "Age"
+    whole    = blank(each.conditions.prefix)
+    expire   = each.delete_objects_transition.condition.max_age / 86400 # seconds
+  }
+}
+
+resource "cloudflare_r2_custom_domain" {
+  service {
+    kind   = "domain"
+    name   = self.domain
+    global = true
+  }
+  use {
+    from   = self.bucket_name
+    access = "serve"
+    need   = "hard"
+    via    = "origin"
+    named  = true
+  }
+}
+
+resource "cloudflare_r2_managed_domain" {
+  when = self.enabled
+  service {
+    kind   = "domain"
+    name   = self.bucket_name
+    global = true
+  }
+  use {
+    from   = self.bucket_name
+    access = "serve"
+    need   = "hard"
+    via    = "origin"
+    named  = true
+  }
+}
+
+resource "cloudflare_workers_script" {
+  also = ["cloudflare_worker_script"] # its name before version 5
+  service {
+    kind   = "function"
+    name   = [self.script_name, self.name]
+    global = true
+  }
+  use {
+    from   = [self.bindings.bucket_name, self.r2_bucket_binding.bucket_name]
+    access = "readwrite"
+    need   = "hard"
+    via    = "attribute"
+    named  = true
+  }
+  use {
+    from   = [self.bindings.text, self.plain_text_binding.text]
+    access = "read"
+    need   = "hard"
+    via    = "env"
+  }
+}

@@ -1,0 +1,45 @@
+# What the types of the Linode provider mean.
+
+cloud "linode" {
+  provider = "linode"
+  product  = "objects"
+  region   = lower(self.region)
+  regional = true
+}
+
+resource "linode_object_storage_bucket" {
+  bucket {
+    name = self.label
+    # A cluster is called by its region and a number; the argument is deprecated.
+    region = [lower(self.region), regexall("^([a-z]+-[a-z]+)-[0-9]+$", self.cluster)[0][0]]
+    scope  = "region"
+    default {
+      versioning  = false
+      lock        = false
+      soft_delete = false
+    }
+  }
+  names = ["id", "label", "hostname"]
+  guard {
+    versioning = self.versioning
+  }
+  lifecycle {
+    for_each = "lifecycle_rule"
+    enabled  = each.enabled
+    whole    = blank(each.prefix)
+    expire   = each.expiration.days
+  }
+}
+
+resource "linode_instance" {
+  service {
+    kind = "instance"
+    name = self.label
+  }
+  use {
+    from   = [self.metadata.user_data, self.stackscript_data]
+    access = "read"
+    need   = "startup"
+    via    = "attribute"
+  }
+}
