@@ -106,7 +106,7 @@ func (c *Config) variantOf(file string) (root, name string) {
 	name, automatic := strings.CutSuffix(name, ".auto")
 	automatic = automatic || name == "terraform"
 	switch {
-	case isExample(name), isExample(path.Base(dir)):
+	case isOther(name), isOther(path.Base(dir)):
 		return "", ""
 	case isEnvironments(dir) && !c.isModule(dir) && name != "terraform":
 		return path.Dir(dir), name
@@ -138,7 +138,8 @@ func isCommon(name string) bool {
 	return slices.Contains([]string{"all", "base", "common", "default", "defaults", "global", "globals", "shared"}, name)
 }
 
-// isExample says that a variable file is there to be copied, not used.
-func isExample(name string) bool {
-	return strings.Contains(name, "example") || strings.Contains(name, "sample") || strings.Contains(name, "template")
+// isOther says that a file is named like one with variables and is none to plan
+// with: an example to be copied, or the settings of a backend.
+func isOther(name string) bool {
+	return slices.ContainsFunc([]string{"example", "sample", "template", "backend"}, func(word string) bool { return strings.Contains(name, word) })
 }
