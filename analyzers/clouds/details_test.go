@@ -174,6 +174,17 @@ resource "aws_backup_selection" "local" {
   plan_id   = aws_backup_plan.local.id
   resources = [aws_s3_bucket.b.arn]
 }
+resource "aws_backup_selection" "tagged" {
+  name      = "tagged"
+  plan_id   = aws_backup_plan.p.id
+  resources = ["*"]
+  condition {
+    string_equals {
+      key   = "aws:ResourceTag/backup"
+      value = "yes"
+    }
+  }
+}
 resource "aws_backup_selection" "database" {
   name      = "database"
   plan_id   = aws_backup_plan.p.id
@@ -188,6 +199,7 @@ resource "aws_backup_selection" "database" {
 				"aws_s3_bucket.b => aws_backup_vault.here: backup enabled=yes whole=yes deletes=no cold",
 				"aws_s3_bucket.b => aws_backup_vault.there: backup enabled=yes whole=yes deletes=no cold",
 				"aws_s3_bucket.b => aws:far: backup enabled=yes whole=yes deletes=no cold",
+				"unresolved: source of aws_backup_selection.tagged: it selects by tags or by exceptions, which are not followed",
 			},
 		},
 		"datasync": {
@@ -277,7 +289,7 @@ resource "aws_codebuild_project" "b" {
 			want: []string{
 				`aws_s3_bucket.code: aws s3 "us-east-1" region`,
 				`aws_s3_bucket.lake: aws s3 "us-east-1" region`,
-				"aws_athena_workgroup.w -> aws_s3_bucket.lake write hard attribute certain",
+				"aws_athena_workgroup.w -> aws_s3_bucket.lake write soft attribute certain",
 				"aws_codebuild_project.b -> aws_s3_bucket.code artifact soft attribute certain",
 				"aws_codepipeline.p -> aws_s3_bucket.code artifact soft attribute certain",
 				"aws_glue_crawler.c -> aws_s3_bucket.lake read hard attribute certain",
