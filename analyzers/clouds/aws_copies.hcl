@@ -47,6 +47,10 @@ resource "aws_backup_selection" {
     cold             = true
     needs_versioning = true
     mixed            = true
+    doubt {
+      when = blank(self.resources) || !blank(self.condition, self.not_resources)
+      why  = "it selects by tags or by exceptions, which are not followed"
+    }
   }
   # A rule that copies nothing on leaves its backups where the bucket is.
   copy {
@@ -60,6 +64,10 @@ resource "aws_backup_selection" {
     cold             = true
     needs_versioning = true
     mixed            = true
+    doubt {
+      when = blank(self.resources) || !blank(self.condition, self.not_resources)
+      why  = "it selects by tags or by exceptions, which are not followed"
+    }
   }
 }
 

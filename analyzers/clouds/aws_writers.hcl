@@ -1,11 +1,12 @@
-# What writes to buckets, or works on them, in the background.
+# What writes to buckets, or works on them, in the background. Most name their
+# buckets themselves: what else their roles allow is no reliance. A job's script
+# does not, so its role tells what it works on.
 
 resource "aws_kinesis_firehose_delivery_stream" {
   service {
     kind = "stream"
     name = self.name
   }
-  identity = [self.extended_s3_configuration.role_arn, self.s3_configuration.role_arn]
   use {
     from = [
       self.extended_s3_configuration.bucket_arn, self.s3_configuration.bucket_arn, self.redshift_configuration.s3_configuration.bucket_arn,
@@ -29,6 +30,8 @@ resource "aws_kinesis_firehose_delivery_stream" {
   }
 }
 
+# What is asked can be asked again: the results are no loss, and whoever waits for
+# them is not seen here.
 resource "aws_athena_workgroup" {
   service {
     kind = "query"
@@ -37,7 +40,7 @@ resource "aws_athena_workgroup" {
   use {
     from   = self.configuration.result_configuration.output_location
     access = "write"
-    need   = "hard"
+    need   = "soft"
     via    = "attribute"
   }
 }
@@ -67,7 +70,6 @@ resource "aws_glue_crawler" {
     kind = "job"
     name = self.name
   }
-  identity = self.role
   use {
     from   = self.s3_target.path
     access = "read"
@@ -81,7 +83,6 @@ resource "aws_codepipeline" {
     kind = "pipeline"
     name = self.name
   }
-  identity = self.role_arn
   use {
     from   = [self.artifact_store.location, self.stage.action.configuration.S3Bucket, self.stage.action.configuration.BucketName]
     access = "artifact"
@@ -96,7 +97,6 @@ resource "aws_codebuild_project" {
     kind = "pipeline"
     name = self.name
   }
-  identity = self.service_role
   use {
     from   = [self.artifacts.location, self.cache.location, self.source.location]
     access = "artifact"

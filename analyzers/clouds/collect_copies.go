@@ -11,6 +11,13 @@ import (
 )
 
 func (c *collector) copy(in *terraform.Instance, spec *copySpec, cloud *cloudSpec, s *subject) {
+	if d, _ := s.doubt(spec.Doubts); d != nil {
+		note := facts.Unresolved{What: "source of " + in.Addr.String(), Why: d.Why, Range: in.DeclRange}
+		if !slices.Contains(c.d.unresolved, note) { // several copies may share a doubt
+			c.d.unresolved = append(c.d.unresolved, note)
+		}
+		return
+	}
 	for _, with := range s.joined(spec.With, in.Root) {
 		for _, one := range with.nested(spec.ForEach) {
 			if to := refsOf(one.terms(spec.To)); len(to) > 0 && one.ask(spec.Only).truth(facts.Yes) != facts.No {

@@ -30,15 +30,21 @@ func (c *collector) place(b *bucketDraft, spec *typeSpec, s *subject) {
 
 // doubts takes back a scope that the settings cannot have together, and notes why.
 func (c *collector) doubts(b *bucketDraft, spec *typeSpec, s *subject) {
-	for _, d := range spec.Bucket.Doubts {
-		a := s.ask(d.When)
-		if a.truth(facts.No) != facts.Yes {
-			continue
-		}
+	if d, a := s.doubt(spec.Bucket.Doubts); d != nil {
 		b.Scope, b.ScopeEvidence = facts.ScopeUnknown, a.evidence()
 		b.ScopeEvidence.Text = "unknown: " + d.Why
 		c.d.unresolved = append(c.d.unresolved, facts.Unresolved{What: "scope of " + b.Address, Why: d.Why, Range: a.evidence().Range})
 	}
+}
+
+// doubt is the first of several doubts that holds, and what it was read from.
+func (s *subject) doubt(list []*doubtSpec) (*doubtSpec, answer) {
+	for _, d := range list {
+		if a := s.ask(d.When); a.truth(facts.No) == facts.Yes {
+			return d, a
+		}
+	}
+	return nil, answer{}
 }
 
 // scope notes a setting that decides the scope of a bucket beside its own block.

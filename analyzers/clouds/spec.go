@@ -113,8 +113,8 @@ type bucketSpec struct {
 	Vault bool `hcl:"vault,optional"`
 }
 
-// doubtSpec is a combination of settings under which a bucket's scope cannot be
-// what they say.
+// doubtSpec is a combination of settings under which a fact is not known: a
+// scope that they cannot have together, or a choice that is not followed.
 type doubtSpec struct {
 	When hcl.Expression `hcl:"when"`
 	Why  string         `hcl:"why"`
@@ -156,6 +156,7 @@ type copySpec struct {
 	With            hcl.Expression `hcl:"with,optional"`     // a reference; with stands for the instance it leads to
 	ForEach         string         `hcl:"for_each,optional"` // block type; each stands for its blocks
 	Only            hcl.Expression `hcl:"only,optional"`     // false: it is no copy at all
+	Doubts          []*doubtSpec   `hcl:"doubt,block"`       // settings under which what is copied is not known
 	From            hcl.Expression `hcl:"from,optional"`     // absent: this very resource
 	To              hcl.Expression `hcl:"to"`
 	Region          hcl.Expression `hcl:"region,optional"` // where the destination lives, as the rule says
