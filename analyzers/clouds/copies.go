@@ -53,8 +53,8 @@ func (l *linker) allowed() {
 func (l *linker) sources(c copyDraft, in unit) []*bucketDraft {
 	list := l.targets(c.from, c.inst, in)
 	for _, r := range c.from {
-		if !r.known || !strings.HasSuffix(r.text, "*") {
-			continue
+		if !r.known || !strings.HasSuffix(r.text, "*") || r.text != "*" && !c.cloud.storage(r.text) {
+			continue // arn:aws:rds:*:*:db:* is a wildcard, and means no bucket
 		}
 		name := r.text[strings.LastIndexByte(r.text, ':')+1:]
 		for _, b := range l.buckets {

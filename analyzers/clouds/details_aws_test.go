@@ -188,7 +188,7 @@ resource "aws_backup_selection" "tagged" {
 resource "aws_backup_selection" "database" {
   name      = "database"
   plan_id   = aws_backup_plan.p.id
-  resources = ["arn:aws:rds:us-east-1:123456789012:db:d"]
+  resources = ["arn:aws:rds:us-east-1:123456789012:db:d", "arn:aws:rds:*:*:db:*"]
 }`,
 			want: []string{
 				`aws_backup_vault.here: aws s3 "us-east-1" region +versioning`,

@@ -4,7 +4,7 @@ rule "RL2001" {
   level     = "error"
   precision = "very-high"
   over      = "copies"
-  when      = (contains(each.codes, "X01") || contains(each.codes, "X02")) && !each.spare
+  when      = (contains(each.codes, "X01") || contains(each.codes, "X02")) && each.mechanism != "backup" && !each.spare # a backup guards against mistakes, and says so
   message   = "'${each.from.label}' is copied to '${each.to.label}' in the same region, ${each.from.region}${contains(each.codes, "X02") ? ", though in another account" : ""}: one outage takes both."
   suggest   = ["F01", "F02", "F06"]
   help      = <<-EOT

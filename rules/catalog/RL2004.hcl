@@ -5,7 +5,7 @@ rule "RL2004" {
   precision = "high"
   over      = "copies"
   when      = contains(each.codes, "X07") && !each.spare
-  message   = "The copy of '${each.from.label}' to '${each.to.label}' fails: ${each.why}."
+  message   = "The copy of '${each.from.label}' to '${each.to.label}' fails: ${each.reasons["X07"]}."
   suggest   = []
   help      = <<-EOT
     **Why.** The provider refuses to replicate from or to a bucket without versioning, so there is no copy.
