@@ -39,20 +39,23 @@ func (c *collector) age(in *terraform.Instance, spec *ageSpec, s *subject) {
 func (l *linker) ages(d *Draft) {
 	for _, a := range d.ages {
 		for _, b := range l.targets(a.of, a.inst, d.unit) {
-			sooner(&b.Lifecycle.ExpireDays, a.ExpireDays, &b.Lifecycle, a.Evidence)
-			sooner(&b.Lifecycle.ArchiveDays, a.ArchiveDays, &b.Lifecycle, a.Evidence)
+			hasten(&b.Lifecycle, a.Lifecycle)
 		}
 	}
 	for _, b := range d.buckets { // containers lose what their account removes
-		if of := b.account; of != nil {
-			sooner(&b.Lifecycle.ExpireDays, of.Lifecycle.ExpireDays, &b.Lifecycle, of.Lifecycle.Evidence)
-			sooner(&b.Lifecycle.ArchiveDays, of.Lifecycle.ArchiveDays, &b.Lifecycle, of.Lifecycle.Evidence)
+		if b.account != nil {
+			hasten(&b.Lifecycle, b.account.Lifecycle)
 		}
 	}
 }
 
-func sooner(days *int, n int, of *facts.Lifecycle, ev facts.Evidence) {
-	if n > 0 && (*days == 0 || n < *days) {
-		*days, of.Evidence = n, ev
+// hasten takes over those days of another lifecycle that come sooner.
+func hasten(to *facts.Lifecycle, from facts.Lifecycle) {
+	sooner := func(days *int, n int) {
+		if n > 0 && (*days == 0 || n < *days) {
+			*days, to.Evidence = n, from.Evidence
+		}
 	}
+	sooner(&to.ExpireDays, from.ExpireDays)
+	sooner(&to.ArchiveDays, from.ArchiveDays)
 }

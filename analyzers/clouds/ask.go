@@ -83,10 +83,7 @@ func (s *subject) ask(e hcl.Expression) answer {
 
 // follow is evaluate for an expression that is a path.
 func (s *subject) follow(e hcl.Expression, t hcl.Traversal) answer {
-	a := answer{terms: s.resolve(t)}
-	for _, term := range a.terms {
-		a.inputs = append(a.inputs, terraform.Inputs(term.Value)...)
-	}
+	a := answer{}.reading(s.resolve(t))
 	a.value = valueOf(a.terms)
 	if !a.value.IsKnown() {
 		tree := branch{}
@@ -105,13 +102,10 @@ func (s *subject) evaluate(e hcl.Expression) answer {
 			continue
 		}
 		terms := s.resolve(t)
-		a.terms = append(a.terms, terms...)
+		a = a.reading(terms)
 		tree.put(names(t), valueOf(terms))
-		for _, term := range terms {
-			a.inputs = append(a.inputs, terraform.Inputs(term.Value)...)
-		}
 	}
-	v, diags := e.Value(&hcl.EvalContext{Variables: tree.values(), Functions: s.funcs})
+	v, diags := s.valueOn(tree, e)
 	if diags.HasErrors() {
 		v = cty.NullVal(cty.DynamicPseudoType)
 		if slices.ContainsFunc(a.terms, func(t *terraform.Term) bool { return !t.Bare().IsWhollyKnown() }) {
@@ -121,6 +115,20 @@ func (s *subject) evaluate(e hcl.Expression) answer {
 	a.value, _ = v.UnmarkDeep()
 	if !a.value.IsKnown() {
 		a.test = s.testOf(e, tree)
+	}
+	return a
+}
+
+// valueOn is an expression's value where its references have those of a tree.
+func (s *subject) valueOn(tree branch, e hcl.Expression) (cty.Value, hcl.Diagnostics) {
+	return e.Value(&hcl.EvalContext{Variables: tree.values(), Functions: s.funcs})
+}
+
+// reading is the answer that is read from some terms as well.
+func (a answer) reading(terms []*terraform.Term) answer {
+	a.terms = append(a.terms, terms...)
+	for _, t := range terms {
+		a.inputs = append(a.inputs, terraform.Inputs(t.Value)...)
 	}
 	return a
 }
@@ -142,7 +150,7 @@ func (s *subject) testOf(e hcl.Expression, tree branch) string {
 		}
 		with := func(i int) facts.Truth {
 			tree.put(names(t), alternatives[i])
-			v, diags := e.Value(&hcl.EvalContext{Variables: tree.values(), Functions: s.funcs})
+			v, diags := s.valueOn(tree, e)
 			if diags.HasErrors() {
 				return facts.Unknown
 			}

@@ -2,18 +2,7 @@
 
 # A vault keeps copies of many things; it counts once a bucket is copied to it.
 resource "aws_backup_vault" {
-  bucket {
-    name  = self.name
-    scope = "region"
-    vault = true
-    default {
-      versioning = true # each backup stands for itself
-    }
-  }
-  names = ["id", "name", "arn"]
-}
-
-resource "aws_backup_logically_air_gapped_vault" {
+  also = ["aws_backup_logically_air_gapped_vault"]
   bucket {
     name  = self.name
     scope = "region"

@@ -34,12 +34,25 @@ func (l *linker) grants(d *Draft, actors map[*terraform.Instance][]*serviceDraft
 // managed notes what a policy of the provider's own allows on every bucket.
 func (l *linker) managed(s *serviceDraft, g grantDraft) {
 	for _, r := range g.policy {
-		name := r.text[strings.LastIndexByte(r.text, '/')+1:]
-		if access := g.cloud.Managed[name]; r.known && access != "" {
-			l.mayAll[s.ID] = joined(l.mayAll[s.ID], facts.Access(access))
+		if access := g.cloud.managed(r); access != "" {
+			l.mayAll[s.ID] = joined(l.mayAll[s.ID], access)
 			l.unresolved("permission of "+s.Address, "it covers every bucket, so it proves reliance on none", r.places[0].Ptr())
 		}
 	}
+}
+
+// managed is the access to every bucket that a policy of the provider's own
+// gives; empty for any other policy.
+func (c *cloudSpec) managed(policy ref) facts.Access {
+	if !policy.known {
+		return ""
+	}
+	return facts.Access(c.Managed[policy.text[strings.LastIndexByte(policy.text, '/')+1:]])
+}
+
+// everyBucket says that the resource of a policy is no bucket, but all there are.
+func everyBucket(resource string) bool {
+	return strings.Trim(resource, "*") == "" || strings.HasSuffix(resource, ":::*") || strings.HasSuffix(resource, ":::*/*")
 }
 
 // given adds the edges of a grant that says itself what it allows, as a
@@ -184,7 +197,7 @@ func (l *linker) noBucket(s *serviceDraft, r ref, access facts.Access, object bo
 	if !object || len(r.places) == 0 {
 		return
 	}
-	if strings.Trim(r.text, "*") == "" || strings.HasSuffix(r.text, ":::*") || strings.HasSuffix(r.text, ":::*/*") {
+	if everyBucket(r.text) {
 		l.mayAll[s.ID] = joined(l.mayAll[s.ID], access)
 		l.unresolved("permission of "+s.Address, "it covers every bucket, so it proves reliance on none", r.places[0].Ptr())
 		return

@@ -281,15 +281,21 @@ func (l *linker) purposes(drafts []*Draft) {
 		}
 		used[e.Bucket][e.Access] = true
 	}
-	copied := map[facts.ID]bool{}
-	for _, c := range l.set.Copies {
-		copied[c.To] = true
-	}
+	copied := l.copied()
 	for _, b := range l.buckets {
 		if b.Purpose == "" {
 			b.Purpose = purposeOf(used[b.ID], copied[b.ID])
 		}
 	}
+}
+
+// copied are the buckets that some rule copies to.
+func (l *linker) copied() map[facts.ID]bool {
+	copied := map[facts.ID]bool{}
+	for _, c := range l.set.Copies {
+		copied[c.To] = true
+	}
+	return copied
 }
 
 func purposeOf(used map[facts.Access]bool, copied bool) facts.Purpose {
@@ -319,10 +325,7 @@ func (l *linker) widen() {
 
 func (l *linker) finish() *facts.Set {
 	l.widen()
-	copied := map[facts.ID]bool{}
-	for _, c := range l.set.Copies {
-		copied[c.To] = true
-	}
+	copied := l.copied()
 	for _, b := range l.buckets {
 		if b.vault() && !copied[b.ID] {
 			continue

@@ -86,15 +86,15 @@ func (l *linker) reachOf(in *terraform.Instance, c copyDraft) *reach {
 func (l *linker) extend(to *reach, h held, c copyDraft) {
 	for _, r := range h.g.policy {
 		switch {
-		case slices.ContainsFunc(r.origins, func(o terraform.Origin) bool { return l.policies[o.Instance] != nil }):
-		case r.known && c.cloud.Managed[r.text[strings.LastIndexByte(r.text, '/')+1:]] == string(facts.ReadWrite):
+		case l.held(r):
+		case c.cloud.managed(r) == facts.ReadWrite:
 			to.all = true
 		default: // not known, or a policy of the account's own, by name
 			to.open = true
 		}
 	}
 	for _, st := range l.statements(h.g) {
-		if !allowsAny(st.actions, c.allows) {
+		if !slices.ContainsFunc(st.actions, func(pattern string) bool { return grants(pattern, c.allows) }) {
 			to.open = to.open || st.unknown
 			continue
 		}
@@ -103,17 +103,15 @@ func (l *linker) extend(to *reach, h held, c copyDraft) {
 			for _, m := range found {
 				to.buckets[m.bucket] = true
 			}
-			to.all = to.all || r.known && (strings.Trim(r.text, "*") == "" || strings.HasSuffix(r.text, ":::*") || strings.HasSuffix(r.text, ":::*/*"))
+			to.all = to.all || r.known && everyBucket(r.text)
 			to.open = to.open || !r.known && len(found) == 0
 		}
 	}
 }
 
-// allowsAny says that a pattern of a policy covers one of some actions.
-func allowsAny(patterns, actions []string) bool {
-	return slices.ContainsFunc(actions, func(a string) bool {
-		return slices.ContainsFunc(patterns, func(p string) bool { return globMatch(strings.ToLower(p), strings.ToLower(a)) })
-	})
+// held says that the estate holds the policy that a value refers to.
+func (l *linker) held(policy ref) bool {
+	return slices.ContainsFunc(policy.origins, func(o terraform.Origin) bool { return l.policies[o.Instance] != nil })
 }
 
 // permitted settles, for each edge that no permission was seen for, whether
@@ -158,9 +156,7 @@ func (l *linker) readable(in *terraform.Instance) facts.Truth {
 // opaque says that a grant may allow more than can be seen of it.
 func (l *linker) opaque(h held) bool {
 	for _, r := range h.g.policy {
-		read := slices.ContainsFunc(r.origins, func(o terraform.Origin) bool { return l.policies[o.Instance] != nil })
-		name := r.text[strings.LastIndexByte(r.text, '/')+1:]
-		if !read && (!r.known || !strings.Contains(r.text, "::aws:policy/") && h.g.cloud.Managed[name] == "") {
+		if !l.held(r) && (!r.known || !strings.Contains(r.text, "::aws:policy/") && h.g.cloud.managed(r) == "") {
 			return true
 		}
 	}
