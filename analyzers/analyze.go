@@ -280,6 +280,26 @@ func (a *analysis) judge() {
 	set.Sort()
 	set.Unresolved = slices.CompactFunc(set.Unresolved, func(x, y facts.Unresolved) bool { return x == y })
 	a.res.Facts = set
+	a.doubt()
+}
+
+// doubt tells of regions that may be none. One that is newer than this version
+// is no mistake, so it is only a warning.
+func (a *analysis) doubt() {
+	for i := range a.res.Facts.Buckets {
+		b := &a.res.Facts.Buckets[i]
+		if b.RegionDoubt == "" {
+			continue
+		}
+		at := b.RegionEvidence.Range
+		if at.Filename == "" {
+			at = b.Location
+		}
+		a.res.Diagnostics = append(a.res.Diagnostics, &hcl.Diagnostic{
+			Severity: hcl.DiagWarning, Summary: "Unknown region", Subject: &at,
+			Detail: strings.ReplaceAll(b.RegionDoubt+".", "?.", "?") + " If it is newer, all is well; whether a copy lies elsewhere is left undecided all the same.",
+		})
+	}
 }
 
 // sortDiagnostics puts diagnostics in the order of the text, each once.

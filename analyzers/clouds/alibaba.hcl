@@ -157,3 +157,21 @@ data "terraform_remote_state" {
     via     = "remote_state"
   }
 }
+
+# Alibaba Cloud OSS.
+locators "alibaba" {
+  product = "oss"
+  fields  = { region = "[a-z]{2}-[a-z]+(-[0-9])?" }
+
+  locator "uri" {
+    forms = ["oss://{bucket}"]
+  }
+
+  locator "oss-vhost" {
+    forms = ["{bucket}.oss-{region}[-internal].aliyuncs.com"]
+  }
+
+  locator "oss-accelerate" {
+    forms = ["{bucket}.oss-accelerate[-overseas].aliyuncs.com"]
+  }
+}

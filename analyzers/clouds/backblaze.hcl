@@ -38,3 +38,30 @@ data "b2_bucket" {
   }
   names = ["id", "bucket_id", "bucket_name"]
 }
+
+# Backblaze B2. The number of a friendly host leads to a region through the
+# account alone.
+locators "backblaze" {
+  product = "b2"
+
+  fields = {
+    cluster = "[0-9]{3}"
+    region  = "[a-z]{2}-[a-z]+-[0-9]{3}"
+  }
+
+  locator "b2-s3-vhost" {
+    forms = ["{bucket}.s3.{region}.backblazeb2.com"]
+  }
+
+  locator "b2-s3-path" {
+    forms = ["s3.{region}.backblazeb2.com/{bucket}"]
+  }
+
+  locator "b2-friendly" {
+    forms = ["f{cluster}.backblazeb2.com/file/{bucket}"]
+  }
+
+  locator "endpoint-only" {
+    forms = ["s3.{region}.backblazeb2.com", "f{cluster}.backblazeb2.com"]
+  }
+}

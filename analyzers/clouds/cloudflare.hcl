@@ -92,3 +92,31 @@ resource "cloudflare_workers_script" {
     via    = "env"
   }
 }
+
+# Cloudflare R2. What stands for the region is a jurisdiction.
+locators "cloudflare" {
+  product = "r2"
+
+  fields = {
+    account = "[0-9a-f]{32}"
+    hash    = "[0-9a-f]{32}"
+    region  = "eu|us|fedramp"
+  }
+
+  locator "r2-vhost" {
+    forms = ["{bucket}.{account}[.{region}].r2.cloudflarestorage.com"]
+  }
+
+  locator "r2-path" {
+    forms = ["{account}[.{region}].r2.cloudflarestorage.com/{bucket}"]
+  }
+
+  # The public host of a bucket that only its own resource names.
+  locator "r2-public" {
+    forms = ["pub-{hash}.r2.dev"]
+  }
+
+  locator "endpoint-only" {
+    forms = ["{account}[.{region}].r2.cloudflarestorage.com"]
+  }
+}

@@ -91,3 +91,21 @@ resource "digitalocean_droplet" {
     via    = "attribute"
   }
 }
+
+# DigitalOcean Spaces. A CDN host is pinned to the region of its bucket.
+locators "digitalocean" {
+  product = "spaces"
+  fields  = { region = "[a-z]{3}[0-9]" }
+
+  locator "do-vhost" {
+    forms = ["{bucket}.{region}[.cdn].digitaloceanspaces.com"]
+  }
+
+  locator "do-path" {
+    forms = ["{region}.digitaloceanspaces.com/{bucket}"]
+  }
+
+  locator "endpoint-only" {
+    forms = ["{region}.digitaloceanspaces.com"]
+  }
+}

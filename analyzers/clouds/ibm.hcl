@@ -126,3 +126,29 @@ resource "ibm_code_engine_job" {
     via    = "env"
   }
 }
+
+# IBM Cloud Object Storage. us, eu and ap are buckets across regions.
+locators "ibm" {
+  product = "cos"
+
+  fields = {
+    account = "[a-z0-9]+"
+    region  = "[a-z0-9-]+"
+  }
+
+  locator "ibm-vhost" {
+    forms = ["{bucket}.s3.[(private|direct).]{region}.cloud-object-storage.appdomain.cloud"]
+  }
+
+  locator "ibm-path" {
+    forms = ["s3.[(private|direct).]{region}.cloud-object-storage.appdomain.cloud/{bucket}"]
+  }
+
+  locator "ibm-crn" {
+    forms = ["crn:v1:bluemix:public:cloud-object-storage:global:a/{account}:{instance}:bucket:{bucket}"]
+  }
+
+  locator "endpoint-only" {
+    forms = ["s3.[(private|direct).]{region}.cloud-object-storage.appdomain.cloud"]
+  }
+}

@@ -333,6 +333,7 @@ func (l *linker) finish() *facts.Set {
 		if b.Provider == "" && b.cloud != nil {
 			b.Provider = b.cloud.Provider
 		}
+		b.RegionDoubt = doubtRegion(&b.Bucket)
 		l.set.Buckets = append(l.set.Buckets, b.Bucket)
 	}
 	for _, e := range l.edges {

@@ -43,3 +43,26 @@ resource "linode_instance" {
     via    = "attribute"
   }
 }
+
+# Linode Object Storage.
+locators "linode" {
+  product = "objects"
+  fields  = { region = "[a-z]{2}-[a-z]+-[0-9]{1,2}" }
+  home    = "(.*)-[0-9]{1,2}" # hosts name a cluster of the region
+
+  locator "linode-vhost" {
+    forms = ["{bucket}.{region}.linodeobjects.com"]
+  }
+
+  locator "linode-path" {
+    forms = ["{region}.linodeobjects.com/{bucket}"]
+  }
+
+  locator "linode-website" {
+    forms = ["{bucket}.website-{region}.linodeobjects.com"]
+  }
+
+  locator "endpoint-only" {
+    forms = ["{region}.linodeobjects.com"]
+  }
+}

@@ -1,57 +1,40 @@
 package clouds
 
 import (
-	"regexp"
 	"strings"
+	"sync"
 
-	"github.com/hashicorp/hcl/v2"
+	"github.com/resilint/resilint/analyzers/locators"
 )
 
-// locator is a compiled rule that reads a bucket out of a string.
-type locator struct {
-	name, provider, product string
-	re                      *regexp.Regexp
-	bucket, region          int // group numbers; 0: none
-}
+// standard is the vocabulary that ships; a test keeps it free of mistakes.
+var standard = sync.OnceValue(func() *Vocabulary {
+	v, _ := Builtin()
+	return v
+})
 
-// place is what a locator found.
+// Locate reads the bucket that a whole string names, by the locators of the
+// vocabulary that ships.
+func Locate(s string) (locators.Place, bool) { return standard().Locate(s) }
+
+// Locate reads the bucket that a whole string names.
+func (v *Vocabulary) Locate(s string) (locators.Place, bool) { return v.catalog.locators.Locate(s) }
+
+// place is what a string says of a bucket, as a resource would.
 type place struct {
 	provider, product string
 	bucket, region    string
+	exact             bool // all of the bucket's name is known
 }
 
-func compileLocator(spec *locatorSpec) (*locator, hcl.Diagnostics) {
-	re, err := regexp.Compile(`\A(?:` + spec.Pattern + `)\z`)
-	if err != nil {
-		return nil, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Invalid locator", Detail: spec.Name + ": " + err.Error()}}
-	}
-	return &locator{
-		name: spec.Name, provider: spec.Provider, product: spec.Product, re: re,
-		bucket: max(0, re.SubexpIndex("bucket")), region: max(0, re.SubexpIndex("region")),
-	}, nil
-}
-
-// locate reads the bucket that a whole string names, by the first rule that
-// matches. Every rule is anchored at both ends.
+// locate reads the bucket that a whole string names. Strings that lead to a
+// bucket only through another resource, such as an access point, name none here.
 func (c *catalog) locate(s string) (place, bool) {
-	if len(s) < 6 || len(s) > 2048 || !strings.ContainsAny(s, ":./") {
+	p, ok := c.locators.Locate(s)
+	if !ok || p.Name == "" || p.Region == locators.Multi {
 		return place{}, false
 	}
-	for _, l := range c.locators {
-		if m := l.re.FindStringSubmatch(s); m != nil {
-			p := place{provider: l.provider, product: l.product}
-			if l.bucket > 0 {
-				p.bucket = m[l.bucket]
-			}
-			if l.region > 0 {
-				p.region = m[l.region]
-			}
-			if p.bucket != "" && !strings.ContainsAny(p.bucket, "*?") {
-				return p, true
-			}
-		}
-	}
-	return place{}, false
+	return place{p.Provider, p.Product, p.Name, p.Home, !p.Partial || !strings.ContainsAny(p.Name, "{%")}, true
 }
 
 // words splits a longer text at what cannot be part of a locator.

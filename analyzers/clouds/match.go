@@ -146,10 +146,9 @@ func (l *linker) matchText(r ref, cloud *cloudSpec, in unit, named bool, add fun
 	}
 	// What follows a bucket's name may be unknown: the name is not.
 	if p, ok := l.v.catalog.locate(r.text); ok {
-		exact := !strings.Contains(p.bucket, "${")
-		if b := l.lookup(p, exact, in); b != nil {
+		if b := l.lookup(p, p.exact, in); b != nil {
 			add(b, facts.Certain)
-		} else if exact {
+		} else if p.exact {
 			add(l.found(p, r, cloud, in), facts.Certain)
 		}
 		return
@@ -192,7 +191,7 @@ func (l *linker) search(r ref, cloud *cloudSpec, in unit, add func(*bucketDraft,
 		if p, ok := l.v.catalog.locate(w); ok {
 			if b := l.placed(p, in); b != nil {
 				add(b, facts.Certain)
-			} else if !strings.Contains(p.bucket, "$") {
+			} else if p.exact {
 				add(l.found(p, r, cloud, in), facts.Certain)
 			}
 		} else if tellingName(w) {

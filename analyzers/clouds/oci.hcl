@@ -91,3 +91,31 @@ resource "oci_container_instances_container_instance" {
     via    = "env"
   }
 }
+
+# Oracle Cloud Infrastructure. A bucket's name is unique within its namespace.
+locators "oci" {
+  product  = "objectstorage"
+  identity = ["namespace", "bucket"]
+
+  fields = {
+    namespace = "[A-Za-z0-9]+"
+    token     = ".+" # of a pre-authenticated request: a secret
+    region    = "[a-z]{2}-[a-z]+(-[a-z]+)?-[0-9]"
+  }
+
+  locator "oci-native" {
+    forms = ["objectstorage.{region}.(oraclecloud.com|oci.customer-oci.com)[/p/{token}]/n/{namespace}/b/{bucket}"]
+  }
+
+  locator "oci-dedicated" {
+    forms = ["{namespace}.objectstorage.{region}.oci.customer-oci.com[/p/{token}]/n/{namespace}/b/{bucket}"]
+  }
+
+  locator "oci-s3compat" {
+    forms = ["{namespace}.compat.objectstorage.{region}.(oraclecloud.com|oci.customer-oci.com)/{bucket}"]
+  }
+
+  locator "uri" {
+    forms = ["oci://{bucket}@{namespace}"]
+  }
+}

@@ -46,3 +46,29 @@ data "ovh_cloud_project_storage" {
   }
   names = ["id", "name", "virtual_host"]
 }
+
+# OVHcloud Object Storage, by S3 and by Swift.
+locators "ovh" {
+  product = "s3"
+
+  fields = {
+    account = "AUTH_[A-Za-z0-9]+"
+    region  = "[a-z0-9-]+"
+  }
+
+  locator "ovh-vhost" {
+    forms = ["{bucket}.s3.{region}.(io|perf).cloud.ovh.(net|us)"]
+  }
+
+  locator "ovh-path" {
+    forms = ["s3.{region}.(io|perf).cloud.ovh.(net|us)/{bucket}"]
+  }
+
+  locator "ovh-swift" {
+    forms = ["storage.{region}.cloud.ovh.(net|us)/v1/{account}/{bucket}"]
+  }
+
+  locator "endpoint-only" {
+    forms = ["s3.{region}.(io|perf).cloud.ovh.(net|us)"]
+  }
+}

@@ -123,3 +123,25 @@ resource "scaleway_instance_server" {
     via    = "attribute"
   }
 }
+
+# Scaleway Object Storage.
+locators "scaleway" {
+  product = "s3"
+  fields  = { region = "[a-z]{2}-[a-z]{3}" }
+
+  locator "scw-vhost" {
+    forms = ["{bucket}.s3.{region}.scw.cloud"]
+  }
+
+  locator "scw-path" {
+    forms = ["s3.{region}.scw.cloud/{bucket}"]
+  }
+
+  locator "scw-website" {
+    forms = ["{bucket}.s3-website.{region}.scw.cloud"]
+  }
+
+  locator "endpoint-only" {
+    forms = ["s3.{region}.scw.cloud"]
+  }
+}

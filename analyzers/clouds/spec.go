@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/resilint/resilint/analyzers/knowledge"
+	"github.com/resilint/resilint/analyzers/locators"
 	"github.com/resilint/resilint/analyzers/terraform"
 )
 
@@ -20,12 +21,13 @@ var builtin embed.FS
 
 // fileSpec is one vocabulary file. docs/vocabulary.md explains the language.
 type fileSpec struct {
-	Clouds    []*cloudSpec   `hcl:"cloud,block"`
-	Resources []*typeSpec    `hcl:"resource,block"`
-	Data      []*typeSpec    `hcl:"data,block"`
-	Modules   []*typeSpec    `hcl:"module,block"`
-	Backends  []*typeSpec    `hcl:"backend,block"`
-	Locators  []*locatorSpec `hcl:"locator,block"`
+	Clouds    []*cloudSpec `hcl:"cloud,block"`
+	Resources []*typeSpec  `hcl:"resource,block"`
+	Data      []*typeSpec  `hcl:"data,block"`
+	Modules   []*typeSpec  `hcl:"module,block"`
+	Backends  []*typeSpec  `hcl:"backend,block"`
+
+	Locators []*locators.Spec `hcl:"locators,block"`
 }
 
 // cloudSpec is what all types of one provider share. It is named like the
@@ -247,20 +249,13 @@ type purposeSpec struct {
 	Is string         `hcl:"is"`
 }
 
-type locatorSpec struct {
-	Name     string `hcl:"name,label"`
-	Pattern  string `hcl:"pattern"` // groups "bucket" and "region"
-	Provider string `hcl:"provider"`
-	Product  string `hcl:"product"`
-}
-
 // catalog is the whole vocabulary, by type.
 type catalog struct {
 	clouds   map[string]*cloudSpec
 	ordered  []*cloudSpec // by name
 	types    map[typeKey][]*typeSpec
 	backends map[string]*typeSpec
-	locators []*locator
+	locators *locators.Table
 }
 
 type typeKey struct {
@@ -283,10 +278,14 @@ func load(fsys fs.FS) (*catalog, hcl.Diagnostics) {
 		diags = append(diags, pattern(name, cl.Modules, &cl.modules)...)
 		diags = append(diags, pattern(name, cl.Keys, &cl.keys)...)
 	}
+	var strings []*locators.Spec
 	for _, f := range files {
 		diags = append(diags, c.add(f)...)
+		strings = append(strings, f.Locators...)
 	}
-	return c, diags
+	table, more := locators.Compile(strings)
+	c.locators = table
+	return c, append(diags, more...)
 }
 
 // regional says that a provider's buckets always live in one region.
@@ -324,13 +323,6 @@ func (c *catalog) add(f *fileSpec) hcl.Diagnostics {
 	for _, b := range f.Backends {
 		diags = append(diags, c.ready(b, terraform.Managed)...)
 		c.backends[b.Type] = b
-	}
-	for _, l := range f.Locators {
-		loc, d := compileLocator(l)
-		diags = append(diags, d...)
-		if loc != nil {
-			c.locators = append(c.locators, loc)
-		}
 	}
 	return diags
 }

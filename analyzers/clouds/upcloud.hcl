@@ -42,8 +42,11 @@ resource "upcloud_server" {
   }
 }
 
-locator "upcloud-path" {
-  provider = "upcloud"
-  product  = "objectstorage"
-  pattern  = "https?://[a-z0-9]+\\.upcloudobjects\\.com/(?P<bucket>[^/]+)(?:/.*)?"
+# No host tells a region; the service's own resource does.
+locators "upcloud" {
+  product = "objectstorage"
+
+  locator "upcloud-path" {
+    forms = ["{service}.upcloudobjects.com/{bucket}"]
+  }
 }

@@ -79,7 +79,10 @@ type Bucket struct {
 	Region         string   // location code in lower case; empty when unknown
 	Regions        []string // members of a dual- or multi-region location
 	RegionEvidence Evidence // what decided the region, or why it is unknown
-	Secondary      Truth    // the secondary of a geo account may be read without failover
+	// RegionDoubt is why Region may be no region at all, as a sentence without a full
+	// stop; empty where the provider is known to have it, or its regions are not all known.
+	RegionDoubt string
+	Secondary   Truth // the secondary of a geo account may be read without failover
 
 	Scope         Scope
 	ScopeEvidence Evidence

@@ -44,6 +44,9 @@ func (a *assessor) bucket(b *graph.Node) {
 	v := BucketVerdict{Bucket: b.ID, Replicas: replicas(a.g, b), Rung: a.now.data(b), RungBest: a.hope.data(b)}
 	_, v.Reasons = within(b.Bucket, v.Rung)
 	v.Reasons = append(v.Reasons, a.now.versioned(b)...)
+	if doubt := b.Bucket.RegionDoubt; doubt != "" {
+		v.Reasons = append(v.Reasons, facts.Reason{Code: "region-doubtful", Text: doubt})
+	}
 	bound := b.Bucket.Scope == facts.ScopeZone || b.Bucket.Scope == facts.ScopeRegion
 	v.SingleRegion = bound && len(a.now.mates[b]) == 0
 	reliers := a.reliers(b)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/graph"
+	"github.com/resilint/resilint/analyzers/regions"
 )
 
 // copyJudge collects what speaks against one copy.
@@ -65,8 +66,28 @@ func (j *copyJudge) place(c *facts.Copy, from, to *facts.Bucket) {
 		}
 		j.say(facts.No, SingleRegion, code, "source and copy are both in %s, so one outage takes both", where)
 	}
+	if from.Provider == to.Provider {
+		j.fate(from, to)
+	}
 	if to.Scope == facts.ScopeZone || c.Zonal {
 		j.say(facts.Yes, ActiveActive, "zonal-copy", "the copy itself survives no zone outage")
+	}
+}
+
+// fate asks whether two regions of a provider are what they seem: two, and far
+// enough apart that no event takes both.
+func (j *copyJudge) fate(from, to *facts.Bucket) {
+	for _, doubt := range slices.Compact([]string{from.RegionDoubt, to.RegionDoubt}) {
+		if doubt != "" {
+			j.say(facts.Unknown, ActiveActive, "region-doubtful", "%s", doubt)
+		}
+	}
+	if wide(from) || wide(to) {
+		return
+	}
+	if why, ok := regions.Correlated(from.Provider, from.Region, to.Region); ok {
+		j.say(facts.Yes, ActiveActive, "X36", "%s and %s %s, so one event may take both", from.Region, to.Region, why)
+		j.r.Confidence = facts.Possible
 	}
 }
 

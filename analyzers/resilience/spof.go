@@ -43,8 +43,8 @@ func (a *assessor) placeLoss(n *graph.Node, all, firm []relier) {
 		Class: ServiceLoss, Event: cmp.Or(b.Provider, "unknown") + ":" + cmp.Or(b.Product, "storage") + ":" + cmp.Or(b.Region, "?"),
 		Bucket: b.ID, RTOMinutes: a.model.switching(lowest), Services: affectedBy(all), Confidence: confidenceOf(firm, lowest),
 	}
-	if b.Scope == facts.ScopeUnknown || b.Scope == "" || b.Opaque || !b.Declared {
-		s.Confidence = facts.Possible // it may live in several regions by itself, or have a copy that cannot be seen
+	if b.Scope == facts.ScopeUnknown || b.Scope == "" || b.Opaque || !b.Declared || b.RegionDoubt != "" {
+		s.Confidence = facts.Possible // it may live in several regions by itself, or elsewhere, or have a copy that cannot be seen
 	}
 	if lowest == Zonal {
 		s.Class, s.Event = ZoneLoss, s.Event+":zone"

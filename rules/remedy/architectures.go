@@ -3,8 +3,6 @@ package remedy
 import (
 	"cmp"
 	"embed"
-	"encoding/json"
-	"fmt"
 	"io/fs"
 	"slices"
 
@@ -15,9 +13,6 @@ import (
 
 //go:embed architectures/*.hcl
 var builtin embed.FS
-
-//go:embed regions.json
-var regionData []byte
 
 // architecture is a backup architecture, one a file.
 type architecture struct {
@@ -47,20 +42,4 @@ func load(fsys fs.FS) ([]*architecture, hcl.Diagnostics) {
 	}
 	slices.SortFunc(list, func(a, b *architecture) int { return cmp.Compare(a.ID, b.ID) })
 	return list, diags
-}
-
-// region is what is known about a region as a place for a copy.
-type region struct {
-	Partner   []string `json:"partner"`
-	Avoid     []string `json:"avoid"`
-	Partition string   `json:"partition"`
-}
-
-// loadRegions reads the partners of each provider's regions.
-func loadRegions() (map[string]map[string]region, error) {
-	var all map[string]map[string]region
-	if err := json.Unmarshal(regionData, &all); err != nil {
-		return nil, fmt.Errorf("regions: %w", err)
-	}
-	return all, nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/resilint/resilint/analyzers"
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/graph"
+	"github.com/resilint/resilint/analyzers/regions"
 	"github.com/resilint/resilint/analyzers/resilience"
 	"github.com/resilint/resilint/rules"
 )
@@ -24,14 +25,10 @@ const most = 3
 // Diagnostics are about the architectures, not about the estate.
 func Propose(res *analyzers.Result, findings []rules.Finding) ([]Proposal, hcl.Diagnostics) {
 	list, diags := load(builtin)
-	regions, err := loadRegions()
-	if err != nil {
-		diags = append(diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Unreadable regions", Detail: err.Error()})
-	}
 	if diags.HasErrors() {
 		return nil, diags
 	}
-	p := newProposer(res, regions, findings)
+	p := newProposer(res, findings)
 	var all []Proposal
 	for i := range findings {
 		got, d := p.propose(&findings[i], list)
@@ -42,16 +39,15 @@ func Propose(res *analyzers.Result, findings []rules.Finding) ([]Proposal, hcl.D
 }
 
 type proposer struct {
-	res     *analyzers.Result
-	regions map[string]map[string]region
-	rungs   map[facts.ID]resilience.Rung
-	at      map[facts.ID][]*rules.Finding // findings by locus
-	worst   map[facts.ID]float64          // the worst score at each locus
-	scores  []float64                     // those scores in order: sums of floats depend on it
+	res    *analyzers.Result
+	rungs  map[facts.ID]resilience.Rung
+	at     map[facts.ID][]*rules.Finding // findings by locus
+	worst  map[facts.ID]float64          // the worst score at each locus
+	scores []float64                     // those scores in order: sums of floats depend on it
 }
 
-func newProposer(res *analyzers.Result, regions map[string]map[string]region, findings []rules.Finding) *proposer {
-	p := &proposer{res: res, regions: regions, rungs: map[facts.ID]resilience.Rung{}, at: map[facts.ID][]*rules.Finding{}, worst: rules.Worst(findings)}
+func newProposer(res *analyzers.Result, findings []rules.Finding) *proposer {
+	p := &proposer{res: res, rungs: map[facts.ID]resilience.Rung{}, at: map[facts.ID][]*rules.Finding{}, worst: rules.Worst(findings)}
 	p.scores = slices.Sorted(maps.Values(p.worst))
 	for i := range findings {
 		id := rules.Locus(&findings[i])
@@ -114,11 +110,14 @@ func (p *proposer) value(b *facts.Bucket) cty.Value {
 func (p *proposer) proposal(f *rules.Finding, b *facts.Bucket, a *architecture) Proposal {
 	before := p.rung(b.ID)
 	after := max(before, resilience.Rung(a.RungAfter)) //nolint:gosec // 0 to 6, checked by a test
-	partner := p.partner(b)
+	partner := partnerOf(b)
 	out := Proposal{
 		Finding: f.Fingerprint, Architecture: a.ID, Title: a.Title, Protects: a.Protects, RTO: a.RTO, RPO: a.RPO, Cost: a.Cost, Effort: a.Effort,
 		RungBefore: before, RungAfter: after, ScoreAfter: f.Score, Test: a.Test,
 		Steps: fill(a.Steps, partner), Caveats: fill(a.Caveats, partner),
+	}
+	if uses(a, "{partner}") && regions.Abroad(b.Provider, b.Region) {
+		out.Caveats = append(out.Caveats, "every region that suits as a partner of "+b.Region+" lies under another country's law: ask first where the data may go")
 	}
 	if f.SPOF != nil && f.SPOF.Class != resilience.Deletion && after > before {
 		out.ScoreAfter = min(f.Score, resilience.Rescore(f.SPOF, b, after).Value)
@@ -153,12 +152,17 @@ func (p *proposer) index(f *rules.Finding, score float64) float64 {
 	return index
 }
 
-// partner is a good region for a copy, in words when none is known.
-func (p *proposer) partner(b *facts.Bucket) string {
-	if r, ok := p.regions[b.Provider][b.Region]; ok && len(r.Partner) > 0 {
-		return r.Partner[0]
+// partnerOf is a good region for a copy, in words when none is known.
+func partnerOf(b *facts.Bucket) string {
+	if list := regions.Partners(b.Provider, b.Region); len(list) > 0 {
+		return list[0].ID
 	}
 	return "another region"
+}
+
+// uses says that some step of an architecture speaks of a word.
+func uses(a *architecture, word string) bool {
+	return slices.ContainsFunc(a.Steps, func(s string) bool { return strings.Contains(s, word) })
 }
 
 func fill(list []string, partner string) []string {

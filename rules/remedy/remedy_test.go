@@ -3,6 +3,7 @@ package remedy
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/resilint/resilint/analyzers"
@@ -41,20 +42,19 @@ func TestArchitectures(t *testing.T) {
 	}
 }
 
-// A partner exists, lies in the same partition, is another region and is not
-// one that is known to have failed together with it.
-func TestRegions(t *testing.T) {
-	all, err := loadRegions()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for provider, regions := range all {
-		for name, r := range regions {
-			for _, p := range r.Partner {
-				other, ok := regions[p]
-				if !ok || p == name || other.Partition != r.Partition || slices.Contains(r.Avoid, p) {
-					t.Errorf("%s: %s is no partner for %s", provider, p, name)
-				}
+// Where every partner lies under another law the proposal says so, and only
+// if it names a partner.
+func TestResidency(t *testing.T) {
+	const warning = "another country's law"
+	list, _ := load(builtin)
+	for _, a := range list {
+		for region, abroad := range map[string]bool{"eu-west-1": false, "eu-west-2": true, "": false} {
+			f := rules.Finding{Bucket: "b"}
+			p := newProposer(&analyzers.Result{Assessment: &resilience.Assessment{}}, []rules.Finding{f})
+			got := p.proposal(&f, &facts.Bucket{ID: "b", Provider: "aws", Region: region}, a)
+			warned := slices.ContainsFunc(got.Caveats, func(c string) bool { return strings.Contains(c, warning) })
+			if want := abroad && uses(a, "{partner}"); warned != want {
+				t.Errorf("%s in %q: warned %v, want %v", a.ID, region, warned, want)
 			}
 		}
 	}
@@ -104,7 +104,7 @@ func TestIndex(t *testing.T) {
 	}{{"a", 93}, {"a", 40}, {"b", 71.3}, {"c", 40}, {"d", 0}, {"b", 71.3}} {
 		findings = append(findings, rules.Finding{Fingerprint: string(rune('a' + i)), Bucket: f.bucket, Score: f.score})
 	}
-	p := newProposer(&analyzers.Result{Assessment: &resilience.Assessment{}}, nil, findings)
+	p := newProposer(&analyzers.Result{Assessment: &resilience.Assessment{}}, findings)
 	for i := range findings {
 		for _, score := range []float64{0, 12.5, 40, 71.3, 99} {
 			changed := slices.Clone(findings)
