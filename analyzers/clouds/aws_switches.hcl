@@ -1,0 +1,64 @@
+# What stands in front of services and buckets of AWS, and sends requests to one
+# of several. The switch of a distribution stands with it, in aws_services.hcl.
+
+# One name for several buckets. A request goes to the nearest that is up, and
+# nobody has to ask. Its failover is turned in any of five regions, which Terraform
+# does not say, so it has no home.
+resource "aws_s3control_multi_region_access_point" {
+  alias = self.details.region.bucket
+  switch "multi-region-access-point" {
+    for_each  = "details"
+    members   = each.region.bucket
+    order     = 1
+    automatic = true
+    reads     = true
+    writes    = true
+    shared    = true
+  }
+}
+
+# Records of one name that answer in turn, or each for a part of those who ask.
+resource "aws_route53_record" {
+  when = !blank(
+    self.failover_routing_policy, self.latency_routing_policy, self.weighted_routing_policy, self.geolocation_routing_policy,
+    self.geoproximity_routing_policy, self.multivalue_answer_routing_policy, self.cidr_routing_policy,
+  )
+  service {
+    kind   = "dns-name"
+    name   = self.name
+    global = true
+    front  = true
+  }
+  switch "dns" {
+    with    = self.health_check_id
+    group   = [self.zone_id, self.name]
+    members = [self.alias.name, self.records]
+    order   = lookup({ PRIMARY = 1, SECONDARY = 2 }, self.failover_routing_policy.type, 0)
+    # A routing control is turned by a person; a record without weight waits for one.
+    automatic = with.type != "RECOVERY_CONTROL"
+    enabled   = self.weighted_routing_policy.weight != 0
+    probed    = [self.health_check_id, self.alias.evaluate_target_health]
+    asks      = with.fqdn
+    same_host = true
+    reads     = true
+    writes    = true
+    home      = with.type == "RECOVERY_CONTROL" ? null : "us-east-1"
+  }
+}
+
+resource "aws_route53_health_check" {}
+
+# It asks all endpoints whether they are well, and S3 cannot be one.
+resource "aws_globalaccelerator_endpoint_group" {
+  switch "accelerator" {
+    for_each  = "endpoint_configuration"
+    group     = self.listener_arn
+    members   = each.endpoint_id
+    order     = 1
+    automatic = true
+    enabled   = each.weight != 0 && self.traffic_dial_percentage != 0
+    reads     = true
+    writes    = true
+    home      = "us-west-2"
+  }
+}
