@@ -198,6 +198,170 @@ resource "aws_globalaccelerator_endpoint_group" "b" {
 	})
 }
 
+func TestEdgeSwitches(t *testing.T) {
+	const fastly = `
+resource "fastly_service_vcl" "w" {
+  name = "w"
+  backend {
+    name          = "a"
+    address       = aws_s3_bucket.a.bucket_domain_name
+    override_host = aws_s3_bucket.a.bucket_domain_name
+    healthcheck   = "h"
+  }
+  backend {
+    name        = "b"
+    address     = aws_s3_bucket.b.bucket_domain_name
+    healthcheck = "h"
+  }
+  director {
+    name     = "d"
+    backends = ["a", "b"]
+  }
+}`
+	const azure = `
+resource "azurerm_storage_account" "a" {
+  name                     = "acmea"
+  account_replication_type = "RAGRS"
+}
+resource "azurerm_storage_account" "b" { name = "acmeb" }
+`
+	checkSwitches(t, twoSides+azure, map[string]providerCase{
+		"a director, one backend without its own host": {
+			tf:   fastly,
+			want: []string{"director of fastly_service_vcl.w: aws_s3_bucket.a then aws_s3_bucket.b automatic=yes probed=yes used=yes reads spreads same-host"},
+		},
+		"pools of version 4, one of them off": {
+			tf: `
+resource "cloudflare_load_balancer_pool" "a" {
+  name    = "a"
+  monitor = "m"
+  origins {
+    name    = "a"
+    address = aws_s3_bucket.a.bucket_domain_name
+    header {
+      header = "Host"
+      values = [aws_s3_bucket.a.bucket_domain_name]
+    }
+  }
+}
+resource "cloudflare_load_balancer_pool" "b" {
+  name = "b"
+  origins {
+    name    = "b"
+    enabled = false
+    address = aws_s3_bucket.b.bucket_domain_name
+    header {
+      header = "Host"
+      values = [aws_s3_bucket.b.bucket_domain_name]
+    }
+  }
+}
+resource "cloudflare_load_balancer" "w" {
+  name             = "w.acme.example"
+  proxied          = true
+  default_pool_ids = [cloudflare_load_balancer_pool.a.id]
+  fallback_pool_id = cloudflare_load_balancer_pool.b.id
+}`,
+			want: []string{"origin-pools of cloudflare_load_balancer.w: aws_s3_bucket.a then aws_s3_bucket.b automatic=no probed=yes used=yes reads"},
+		},
+		"the classic Front Door, one pool without a rule": {
+			tf: `
+resource "azurerm_frontdoor" "f" {
+  name = "f"
+  backend_pool {
+    name              = "media"
+    health_probe_name = "p"
+    backend {
+      address     = azurerm_storage_account.b.primary_blob_host
+      host_header = azurerm_storage_account.b.primary_blob_host
+      priority    = 2
+    }
+    backend {
+      address     = azurerm_storage_account.a.primary_blob_host
+      host_header = azurerm_storage_account.a.primary_blob_host
+      priority    = 1
+    }
+  }
+  backend_pool {
+    name              = "spare"
+    health_probe_name = "p"
+    backend {
+      address     = azurerm_storage_account.a.primary_web_host
+      host_header = azurerm_storage_account.a.primary_web_host
+    }
+  }
+  routing_rule {
+    name = "all"
+    forwarding_configuration { backend_pool_name = "media" }
+  }
+}`,
+			want: []string{
+				"origin-priority of azurerm_frontdoor.f: azurerm_storage_account.a then azurerm_storage_account.b automatic=yes probed=yes used=yes reads",
+				"origin-priority of azurerm_frontdoor.f: azurerm_storage_account.a automatic=yes probed=yes used=no reads",
+			},
+		},
+		"both hosts of one account are two places, one host twice is one": {
+			tf: `
+resource "azurerm_cdn_frontdoor_origin_group" "g" {
+  for_each = { two = 1, one = 2 }
+  name     = each.key
+  health_probe { protocol = "Https" }
+}
+resource "azurerm_cdn_frontdoor_origin" "first" {
+  for_each                      = { two = 1, one = 2 }
+  name                          = "first"
+  cdn_frontdoor_origin_group_id = azurerm_cdn_frontdoor_origin_group.g[each.key].id
+  host_name                     = azurerm_storage_account.a.primary_blob_host
+  origin_host_header            = azurerm_storage_account.a.primary_blob_host
+}
+resource "azurerm_cdn_frontdoor_origin" "second" {
+  for_each                      = { two = azurerm_storage_account.a.secondary_blob_host, one = azurerm_storage_account.a.primary_blob_host }
+  name                          = "second"
+  cdn_frontdoor_origin_group_id = azurerm_cdn_frontdoor_origin_group.g[each.key].id
+  host_name                     = each.value
+  origin_host_header            = each.value
+  priority                      = 2
+}
+resource "azurerm_cdn_frontdoor_route" "r" {
+  for_each                      = { two = 1, one = 2 }
+  name                          = each.key
+  cdn_frontdoor_origin_group_id = azurerm_cdn_frontdoor_origin_group.g[each.key].id
+}`,
+			want: []string{
+				`origin-priority of azurerm_cdn_frontdoor_origin_group.g["one"]: azurerm_storage_account.a automatic=yes probed=yes used=yes reads`,
+				`origin-priority of azurerm_cdn_frontdoor_origin_group.g["two"]: azurerm_storage_account.a then azurerm_storage_account.a automatic=yes probed=yes used=yes reads`,
+			},
+		},
+		"a distribution whose group is used for uploads": {
+			tf: `
+resource "aws_cloudfront_distribution" "w" {
+  origin {
+    origin_id   = "a"
+    domain_name = aws_s3_bucket.a.bucket_regional_domain_name
+  }
+  origin {
+    origin_id   = "b"
+    domain_name = aws_s3_bucket.b.bucket_regional_domain_name
+  }
+  origin_group {
+    origin_id = "g"
+    member { origin_id = "a" }
+    member { origin_id = "b" }
+  }
+  default_cache_behavior {
+    target_origin_id = "a"
+    allowed_methods  = ["GET", "HEAD"]
+  }
+  ordered_cache_behavior {
+    target_origin_id = "g"
+    allowed_methods  = ["GET", "HEAD", "PUT"]
+  }
+}`,
+			want: []string{"origin-group of aws_cloudfront_distribution.w: aws_s3_bucket.a then aws_s3_bucket.b automatic=yes probed=yes used=yes reads written home=us-east-1"},
+		},
+	})
+}
+
 // What is nothing but a way to others is a service only when it leads to a
 // bucket by itself; then it relies on the bucket.
 func TestFronts(t *testing.T) {
