@@ -19,10 +19,7 @@ resource "aws_s3control_multi_region_access_point" {
 
 # Records of one name that answer in turn, or each for a part of those who ask.
 resource "aws_route53_record" {
-  when = !blank(
-    self.failover_routing_policy, self.latency_routing_policy, self.weighted_routing_policy, self.geolocation_routing_policy,
-    self.geoproximity_routing_policy, self.multivalue_answer_routing_policy, self.cidr_routing_policy,
-  )
+  telling = ["set_identifier"]
   service {
     kind   = "dns-name"
     name   = self.name
@@ -45,8 +42,6 @@ resource "aws_route53_record" {
     home      = with.type == "RECOVERY_CONTROL" ? null : "us-east-1"
   }
 }
-
-resource "aws_route53_health_check" {}
 
 # It asks all endpoints whether they are well, and S3 cannot be one.
 resource "aws_globalaccelerator_endpoint_group" {

@@ -123,5 +123,3 @@ resource "cloudflare_load_balancer" {
     reads     = true
   }
 }
-
-resource "cloudflare_load_balancer_pool" {}

@@ -88,8 +88,10 @@ type typeSpec struct {
 	// null when not written, and those that apply tells, each with a value of the type it will have.
 	Optional []string       `hcl:"optional,optional"`
 	Computed hcl.Expression `hcl:"computed,optional"`
-	When     hcl.Expression `hcl:"when,optional"`  // the instances that are meant, of several blocks for one type
-	Cloud    string         `hcl:"cloud,optional"` // the cloud block it belongs to; the type's prefix when empty
+	When     hcl.Expression `hcl:"when,optional"` // the instances that are meant, of several blocks for one type
+	// Telling lists arguments and blocks: a resource that writes none of them is not looked at.
+	Telling []string `hcl:"telling,optional"`
+	Cloud   string   `hcl:"cloud,optional"` // the cloud block it belongs to; the type's prefix when empty
 
 	mode     terraform.Mode
 	cloud    *cloudSpec

@@ -114,7 +114,7 @@ func (l *linker) holder(parts []switchDraft) *serviceDraft {
 }
 
 // serves adds the edges of a switch that is itself a service to the buckets
-// that it leads to.
+// that it leads to, unless it is known that no traffic passes through it.
 func (l *linker) serves(d *Draft, parts []switchDraft) {
 	owner := l.holder(parts)
 	if owner == nil {
@@ -124,10 +124,16 @@ func (l *linker) serves(d *Draft, parts []switchDraft) {
 		for _, refs := range p.members {
 			for _, r := range refs {
 				for _, m := range l.match(r, p.cloud, d.unit, false) {
-					l.edge(facts.Dependency{
+					edge := facts.Dependency{
 						Service: owner.ID, Bucket: m.bucket.ID, Access: facts.Serve, Need: facts.Hard, Via: facts.ViaOrigin,
 						Confidence: m.confidence, Evidence: r.evidence(),
-					})
+					}
+					if p.Used == facts.Unknown {
+						edge.Confidence = facts.Possible
+					}
+					if p.Used != facts.No {
+						l.edge(edge)
+					}
 				}
 			}
 		}

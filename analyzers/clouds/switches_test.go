@@ -121,7 +121,10 @@ func TestDNSSwitches(t *testing.T) {
 			tf:   record("p", primary, toA+check) + strings.ReplaceAll(record("s", secondary, toB), `"www"`, `"api"`),
 			want: nil,
 		},
-		"a record for all is no switch":        {tf: record("p", "", toA), want: nil},
+		"a record for all is no switch": {
+			tf: strings.ReplaceAll(record("p", "", toA)+record("s", "", toB), "set_identifier", "# set_identifier"), want: nil,
+		},
+		"a lone record is no switch":           {tf: record("p", "", toA), want: nil},
 		"what is not in the estate is no side": {tf: record("p", primary, `records = ["192.0.2.1"]`) + record("s", secondary, toB), want: nil},
 		"both sides read one bucket": {
 			tf: record("p", primary, toA) + record("s", secondary, "records = [aws_instance.c.public_ip]") +
