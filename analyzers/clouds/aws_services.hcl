@@ -54,6 +54,9 @@ resource "aws_ecs_service" {
     name = self.name
   }
   part_of = self.task_definition
+  passes {
+    from = self.load_balancer.target_group_arn
+  }
 }
 
 resource "aws_instance" {
@@ -109,6 +112,9 @@ resource "aws_autoscaling_group" {
     self.mixed_instances_policy.launch_template.launch_template_specification.launch_template_id,
     self.mixed_instances_policy.launch_template.launch_template_specification.launch_template_name,
   ]
+  passes {
+    from = self.target_group_arns
+  }
 }
 
 resource "aws_cloudfront_distribution" {

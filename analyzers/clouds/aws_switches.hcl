@@ -57,3 +57,31 @@ resource "aws_globalaccelerator_endpoint_group" {
     home      = "us-west-2"
   }
 }
+
+# What is sent to a load balancer reaches the services behind its listeners.
+resource "aws_lb_listener" {
+  also = ["aws_alb_listener"]
+  passes {
+    from = self.load_balancer_arn
+  }
+  passes {
+    from = self.load_balancer_arn
+    to   = [self.default_action.target_group_arn, self.default_action.forward.target_group.arn]
+  }
+}
+
+resource "aws_lb_listener_rule" {
+  also = ["aws_alb_listener_rule"]
+  passes {
+    from = self.listener_arn
+    to   = [self.action.target_group_arn, self.action.forward.target_group.arn]
+  }
+}
+
+resource "aws_lb_target_group_attachment" {
+  also = ["aws_alb_target_group_attachment"]
+  passes {
+    from = self.target_group_arn
+    to   = self.target_id
+  }
+}

@@ -62,7 +62,10 @@ func (c *collector) instance(in *terraform.Instance, spec *typeSpec) {
 	}
 	c.d.leads = append(c.d.leads, refsOf(s.terms(spec.LeadsTo))...)
 	if written(spec.Alias) {
-		c.d.aliases[in] = refsOf(s.terms(spec.Alias))
+		c.d.aliases[in] = append(c.d.aliases[in], refsOf(s.terms(spec.Alias))...)
+	}
+	for _, p := range spec.Passes {
+		c.pass(in, p, s)
 	}
 	if spec.Key != nil {
 		c.key(in, spec, s)

@@ -25,6 +25,19 @@ func (c *collector) switches(in *terraform.Instance, spec *switchSpec, cloud *cl
 	}
 }
 
+// pass lets references to what something is sent to lead to what it reaches.
+func (c *collector) pass(in *terraform.Instance, spec *passSpec, s *subject) {
+	to := []ref{{origins: []terraform.Origin{{Instance: in}}}}
+	if written(spec.To) {
+		to = refsOf(s.terms(spec.To))
+	}
+	for _, r := range refsOf(s.terms(spec.From)) {
+		for _, o := range r.origins {
+			c.d.aliases[o.Instance] = append(c.d.aliases[o.Instance], to...)
+		}
+	}
+}
+
 func switchOf(in *terraform.Instance, spec *switchSpec, cloud *cloudSpec, one *subject) switchDraft {
 	d := switchDraft{inst: in, spec: spec, cloud: cloud, doubtful: in.Doubtful, asks: refsOf(one.terms(spec.Asks)), group: one.spelt(spec.Group)}
 	d.Kind, d.Reads, d.Writes, d.Blind = spec.Kind, spec.Reads, spec.Writes, spec.Blind

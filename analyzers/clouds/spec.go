@@ -72,6 +72,7 @@ type typeSpec struct {
 	Ageing   []*ageSpec     `hcl:"lifecycle,block"`
 	Purposes []*purposeSpec `hcl:"purpose,block"`
 	Scopes   []*scopeSpec   `hcl:"scope,block"`
+	Passes   []*passSpec    `hcl:"passes,block"`
 	Identity hcl.Expression `hcl:"identity,optional"`  // whose grants are the service's
 	Alias    hcl.Expression `hcl:"alias,optional"`     // a reference to it means a reference to this
 	CalledBy hcl.Expression `hcl:"called_by,optional"` // the plain name that others refer to it by
@@ -255,6 +256,13 @@ type throughSpec struct {
 	Target  string         `hcl:"target"`
 	Methods string         `hcl:"methods,optional"` // attribute that lists what clients may do
 	Writes  []string       `hcl:"writes,optional"`  // those of them that change objects
+}
+
+// passSpec says that what is sent to one thing reaches another: a load balancer
+// and the services behind it.
+type passSpec struct {
+	From hcl.Expression `hcl:"from"`
+	To   hcl.Expression `hcl:"to,optional"` // absent: this very resource
 }
 
 type grantSpec struct {

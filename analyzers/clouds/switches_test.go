@@ -182,6 +182,55 @@ resource "aws_lambda_function" "apart" {
 				"multi-region-access-point of aws_lambda_function.by_role: aws_s3_bucket.a then aws_s3_bucket.b automatic=yes probed=yes used=yes reads writes spreads",
 			},
 		},
+		"a name before load balancers, and services behind them": {
+			tf: `
+resource "aws_ecs_task_definition" "a" {
+  family                = "a"
+  container_definitions = jsonencode([{ environment = [{ name = "MEDIA", value = aws_s3_bucket.a.id }] }])
+}
+resource "aws_ecs_service" "a" {
+  name            = "a"
+  task_definition = aws_ecs_task_definition.a.arn
+  load_balancer { target_group_arn = aws_lb_target_group.a.arn }
+}
+resource "aws_lb" "a" { name = "a" }
+resource "aws_lb_target_group" "a" { name = "a" }
+resource "aws_lb_target_group" "none" { name = "none" }
+resource "aws_lb_listener" "a" {
+  load_balancer_arn = aws_lb.a.arn
+  default_action { target_group_arn = aws_lb_target_group.none.arn }
+}
+resource "aws_lb_listener_rule" "a" {
+  listener_arn = aws_lb_listener.a.arn
+  action { target_group_arn = aws_lb_target_group.a.arn }
+}
+resource "aws_alb" "b" { name = "b" }
+resource "aws_alb_target_group" "b" { name = "b" }
+resource "aws_alb_listener" "b" {
+  load_balancer_arn = aws_alb.b.arn
+  default_action {
+    forward {
+      target_group { arn = aws_alb_target_group.b.arn }
+    }
+  }
+}
+resource "aws_alb_target_group_attachment" "b" {
+  target_group_arn = aws_alb_target_group.b.arn
+  target_id        = aws_instance.b.id
+}` + record("p", `failover_routing_policy { type = "PRIMARY" }`, `
+  alias {
+    name                   = aws_lb.a.dns_name
+    evaluate_target_health = true
+  }`) + record("s", `failover_routing_policy { type = "SECONDARY" }`, `
+  alias {
+    name                   = aws_alb.b.dns_name
+    evaluate_target_health = false
+  }`),
+			want: []string{
+				"dns of aws_ecs_task_definition.a: aws_s3_bucket.a then aws_s3_bucket.b automatic=yes probed=yes used=yes reads writes home=us-east-1",
+				"dns of aws_instance.b: aws_s3_bucket.a then aws_s3_bucket.b automatic=yes probed=yes used=yes reads writes home=us-east-1",
+			},
+		},
 		"an endpoint that is dialled down waits for a person": {
 			tf: `
 resource "aws_globalaccelerator_endpoint_group" "a" {
