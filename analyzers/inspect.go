@@ -58,7 +58,7 @@ func Inspect(ctx context.Context, fsys fs.FS, opts Options) (*Inspection, error)
 		return nil, err
 	}
 	words := a.vocab.Terraform()
-	words.Wanted = func(terraform.Mode, string) bool { return true }
+	words.Wanted, words.Telling = func(terraform.Mode, string) bool { return true }, nil
 	out := &Inspection{Files: a.res.Files}
 	units := a.units()
 	others := beside(units)

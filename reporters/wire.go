@@ -114,6 +114,8 @@ type wireSwitch struct {
 	Kind    string   `json:"kind"`
 	Via     string   `json:"via"`
 	Members []string `json:"members"`
+	Serves  []string `json:"serves,omitempty"`
+	Home    string   `json:"home,omitempty"`
 }
 
 type wireGuards struct {

@@ -50,15 +50,20 @@ func wireSwitchOf(s *facts.Switch) wireSwitch {
 	if s == nil {
 		return wireSwitch{Kind: "none", Members: []string{}}
 	}
-	kind := "unknown"
-	switch s.Automatic {
-	case facts.Yes:
-		kind = "automatic"
-	case facts.No:
-		kind = "manual"
-	case facts.Unknown:
+	w := wireSwitch{Kind: "unknown", Via: s.Kind, Members: convert(s.Members, wireID), Home: s.Home}
+	switch {
+	case s.Automatic == facts.No || s.Probed == facts.No || s.Misled: // it waits for somebody to notice
+		w.Kind = "manual"
+	case s.Automatic == facts.Yes && s.Probed == facts.Yes:
+		w.Kind = "automatic"
 	}
-	return wireSwitch{Kind: kind, Via: s.Kind, Members: convert(s.Members, wireID)}
+	if s.Reads {
+		w.Serves = append(w.Serves, "reads")
+	}
+	if s.Writes {
+		w.Serves = append(w.Serves, "writes")
+	}
+	return w
 }
 
 func (v *view) wireGuards(g facts.Guards) wireGuards {

@@ -347,7 +347,9 @@ func (v *view) pairCodes(d *facts.Dependency) cty.Value {
 
 // switched says that a service has a switch that traffic passes through.
 func (v *view) switched(s *graph.Node) bool {
-	return slices.ContainsFunc(s.Out, func(e *graph.Edge) bool { return e.Kind == graph.SwitchesTo && e.Switch.Used != facts.No })
+	return slices.ContainsFunc(s.Out, func(e *graph.Edge) bool {
+		return e.Kind == graph.SwitchesTo && e.Switch.Used != facts.No && !e.Switch.Blind
+	})
 }
 
 // served counts the buckets that a service serves from.
@@ -376,15 +378,13 @@ func (v *view) switches() []item {
 		if it.spof != nil {
 			it.score = it.spof.Score.Value
 		}
-		var codes []string
+		var reasons []facts.Reason
 		if p := v.pair[[2]facts.ID{sw.Service, sw.Members[0]}]; p != nil {
-			for _, r := range p.Reasons {
-				codes = append(codes, r.Code)
-			}
+			reasons = p.Reasons
 		}
 		it.value = object(map[string]cty.Value{
 			"kind": cty.StringVal(sw.Kind), "service": v.serviceValue(s.Service), "bucket": v.bucketValue(v.node(sw.Members[0]).Bucket),
-			"used": cty.StringVal(sw.Used.String()), "codes": stringList(codes),
+			"used": cty.StringVal(sw.Used.String()), "codes": stringList(codesOf(reasons)), "home": cty.StringVal(sw.Home), "written": cty.BoolVal(sw.Written == facts.Yes),
 		})
 		list = append(list, it)
 	}

@@ -43,7 +43,7 @@ func sound() *facts.Set {
 			Deletes: facts.No, Location: at("main.tf", 10),
 		}},
 		Switches: []facts.Switch{{
-			Kind: "origin-group", Service: "www", Members: []facts.ID{"main", "copy"}, Automatic: facts.Yes, Reads: true, Used: facts.Yes,
+			Kind: "origin-group", Service: "www", Members: []facts.ID{"main", "copy"}, Automatic: facts.Yes, Probed: facts.Yes, Reads: true, Used: facts.Yes,
 			Codes: []string{"500", "502", "503", "504"}, Location: at("main.tf", 25),
 		}},
 	}
@@ -101,6 +101,16 @@ func TestRulesFire(t *testing.T) {
 		"RL3003 same place": {func(s *facts.Set) { s.Buckets[0].Region = "us-east-1" }, "RL3003 error certain"},
 		"RL3003 unused":     {func(s *facts.Set) { s.Switches[0].Used = facts.No }, "RL3003 error certain"},
 		"RL3003 deaf":       {func(s *facts.Set) { s.Switches[0].Codes = []string{"404"} }, "RL3003 warning certain"},
+		"RL3008":            {func(s *facts.Set) { s.Switches[0].Probed = facts.No }, "RL3008 warning certain"},
+		"RL3008 misled":     {func(s *facts.Set) { s.Switches[0].Misled = true }, "RL3008 warning certain"},
+		"RL3009":            {func(s *facts.Set) { s.Switches[0].SameHost = true }, "RL3009 error certain"},
+		"RL3010":            {func(s *facts.Set) { s.Copies, s.Switches[0].Spreads = nil, true }, "RL3010 error certain"},
+		"RL3011": {func(s *facts.Set) {
+			s.Dependencies[0].Access, s.Switches[0].Spreads, s.Switches[0].Writes = facts.ReadWrite, true, true
+		}, "RL3011 note certain"},
+		"RL3012": {func(s *facts.Set) { s.Switches[0].Probed, s.Switches[0].Home = facts.No, "us-east-1" }, "RL3012 error certain"},
+		"RL3013": {func(s *facts.Set) { s.Switches[0].Written = facts.Yes }, "RL3013 note certain"},
+		"RL3014": {func(s *facts.Set) { s.Switches[0].Blind = true }, "RL3014 note certain"},
 		"RL4001": {
 			func(s *facts.Set) { s.Buckets[1].Guards.Versioning, s.Copies, s.Switches = facts.No, nil, nil }, "RL4001 error certain",
 		},

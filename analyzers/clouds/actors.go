@@ -10,16 +10,23 @@ import (
 // services settles which drafts are services of their own, merges the parts
 // of one, and indexes them by the identities they act as.
 func (l *linker) services(drafts []*Draft) map[*terraform.Instance][]*serviceDraft {
-	byInst := map[*terraform.Instance]*serviceDraft{}
 	for _, d := range drafts {
 		for _, s := range d.services {
-			byInst[s.inst] = s
+			l.running[s.inst] = s
 		}
 	}
 	l.parts = map[*terraform.Instance]*serviceDraft{}
 	for _, d := range drafts {
+		groups := map[string]*serviceDraft{}
 		for _, s := range d.services {
-			l.fold(s, byInst)
+			l.fold(s)
+			switch first := groups[s.group]; {
+			case s.group == "":
+			case first == nil:
+				groups[s.group] = s
+			default:
+				l.join(s, first)
+			}
 		}
 	}
 	actors := map[*terraform.Instance][]*serviceDraft{}
@@ -34,6 +41,7 @@ func (l *linker) services(drafts []*Draft) map[*terraform.Instance][]*serviceDra
 			if owner == s {
 				s.Tier, s.TierEvidence = s.tierOf()
 				l.set.Services = append(l.set.Services, s.Service)
+				l.fronts[s.ID] = s.front
 				l.doubtful[s.ID] = s.inst != nil && s.inst.Doubtful
 			}
 		}
@@ -43,22 +51,28 @@ func (l *linker) services(drafts []*Draft) map[*terraform.Instance][]*serviceDra
 
 // fold makes a service a member of the one it is part of: an ECS service of
 // its task definition, a scaling group of its launch template.
-func (l *linker) fold(s *serviceDraft, byInst map[*terraform.Instance]*serviceDraft) {
+func (l *linker) fold(s *serviceDraft) {
 	for _, r := range s.partOf {
 		for _, o := range l.through(r.origins) {
-			owner := byInst[o.Instance]
-			if owner == nil || owner == s {
-				continue
+			if owner := l.running[o.Instance]; owner != nil && owner != s {
+				l.join(s, owner)
+				return
 			}
-			l.parts[s.inst] = owner
-			owner.Members = append(owner.Members, s.Address)
-			slices.Sort(owner.Members)
-			for k, t := range s.tags {
-				if owner.tags[k].value == "" {
-					owner.tags[k] = t
-				}
-			}
-			return
+		}
+	}
+}
+
+// join makes a service a member of another, once.
+func (l *linker) join(s, owner *serviceDraft) {
+	if l.parts[s.inst] != nil {
+		return
+	}
+	l.parts[s.inst] = owner
+	owner.Members = append(owner.Members, s.Address)
+	slices.Sort(owner.Members)
+	for k, t := range s.tags {
+		if owner.tags[k].value == "" {
+			owner.tags[k] = t
 		}
 	}
 }

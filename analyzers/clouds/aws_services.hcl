@@ -54,6 +54,9 @@ resource "aws_ecs_service" {
     name = self.name
   }
   part_of = self.task_definition
+  passes {
+    from = self.load_balancer.target_group_arn
+  }
 }
 
 resource "aws_instance" {
@@ -109,6 +112,9 @@ resource "aws_autoscaling_group" {
     self.mixed_instances_policy.launch_template.launch_template_specification.launch_template_id,
     self.mixed_instances_policy.launch_template.launch_template_specification.launch_template_name,
   ]
+  passes {
+    from = self.target_group_arns
+  }
 }
 
 resource "aws_cloudfront_distribution" {
@@ -134,17 +140,26 @@ resource "aws_cloudfront_distribution" {
     need   = "soft"
     via    = "log"
   }
+  # Each request tries the members in turn, so there is nobody to ask.
   switch "origin-group" {
-    for_each  = "origin_group"
-    id        = each.origin_id
-    members   = each.member.origin_id
-    origins   = "origin"
-    origin_id = "origin_id"
-    locator   = "domain_name"
-    used_by   = [self.default_cache_behavior.target_origin_id, self.ordered_cache_behavior.target_origin_id]
+    for_each = "origin_group"
+    members  = each.member.origin_id
+    origins {
+      each    = "origin"
+      id      = "origin_id"
+      locator = "domain_name"
+    }
+    through {
+      id      = each.origin_id
+      each    = ["default_cache_behavior", "ordered_cache_behavior"]
+      target  = "target_origin_id"
+      methods = "allowed_methods"
+      writes  = ["PUT", "POST", "PATCH", "DELETE"]
+    }
     codes     = each.failover_criteria.status_codes
     automatic = true
     reads     = true
+    home      = "us-east-1"
   }
 }
 

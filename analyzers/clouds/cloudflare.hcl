@@ -120,3 +120,34 @@ locators "cloudflare" {
     forms = ["{account}[.{region}].r2.cloudflarestorage.com"]
   }
 }
+
+# What serves from other vendors' stores names none by itself.
+cloud "cloudflare_edge" {
+  provider = "cloudflare"
+  product  = ""
+}
+
+# Pools are used in their order, and the origins of a pool together. A pool without
+# a monitor is well for ever. An origin without a Host header of its own gets the
+# client's, and so does every origin where only the name is answered, not the request.
+resource "cloudflare_load_balancer" {
+  cloud = "cloudflare_edge"
+  service {
+    kind   = "dns-name"
+    name   = self.name
+    global = true
+    front  = true
+  }
+  switch "origin-pools" {
+    with      = [self.default_pools, self.default_pool_ids, self.fallback_pool, self.fallback_pool_id]
+    for_each  = "with.origins"
+    only      = [self.enabled, true]
+    group     = self.name
+    members   = each.address
+    automatic = true
+    enabled   = length([for is in [with.enabled, each.enabled] : is if is == false]) == 0
+    probed    = [with.monitor, with.monitor_group]
+    same_host = blank(each.header) || !any(self.proxied)
+    reads     = true
+  }
+}

@@ -68,7 +68,17 @@ func (v *Vocabulary) WithModules(body hcl.Body) (*Vocabulary, hcl.Diagnostics) {
 func (v *Vocabulary) Terraform() *terraform.Vocabulary {
 	return &terraform.Vocabulary{
 		Wanted: func(mode terraform.Mode, typ string) bool { return len(v.catalog.types[typeKey{mode, typ}]) > 0 },
-		Known:  v.known,
+		Telling: func(mode terraform.Mode, typ string) []string {
+			var names []string
+			for _, spec := range v.catalog.types[typeKey{mode, typ}] {
+				if len(spec.Telling) == 0 {
+					return nil
+				}
+				names = append(names, spec.Telling...)
+			}
+			return names
+		},
+		Known: v.known,
 		Calls: func(mode terraform.Mode, typ, attr string) (string, []string) {
 			for _, spec := range v.catalog.types[typeKey{mode, typ}] {
 				if call := spec.Calls[attr]; len(call) > 0 {
@@ -154,11 +164,19 @@ func (v *Vocabulary) specOf(in *terraform.Instance) *typeSpec {
 		key.typ = moduleName(key.typ)
 	}
 	for _, spec := range v.catalog.types[key] {
+		if !spec.tells(in.Body) {
+			continue
+		}
 		if !written(spec.When) || v.subject(in).ask(spec.When).truth(facts.No) == facts.Yes {
 			return spec
 		}
 	}
 	return nil
+}
+
+// tells says that a body writes what makes its type worth looking at.
+func (t *typeSpec) tells(body *terraform.Object) bool {
+	return len(t.Telling) == 0 || slices.ContainsFunc(t.Telling, func(name string) bool { return !body.Attr(name).Absent() })
 }
 
 // regionText is the region of a subject; empty when it is unknown.

@@ -47,7 +47,7 @@ func (c *collector) instance(in *terraform.Instance, spec *typeSpec) {
 		c.copy(in, cp, spec.cloud, s)
 	}
 	for _, sw := range spec.Switches {
-		c.switches(in, sw, s)
+		c.switches(in, sw, spec.cloud, s)
 	}
 	for _, g := range spec.Grants {
 		c.grant(in, spec, g, s)
@@ -60,8 +60,12 @@ func (c *collector) instance(in *terraform.Instance, spec *typeSpec) {
 			c.d.called[name] = append(c.d.called[name], in)
 		}
 	}
+	c.d.leads = append(c.d.leads, refsOf(s.terms(spec.LeadsTo))...)
 	if written(spec.Alias) {
-		c.d.aliases[in] = refsOf(s.terms(spec.Alias))
+		c.d.aliases[in] = append(c.d.aliases[in], refsOf(s.terms(spec.Alias))...)
+	}
+	for _, p := range spec.Passes {
+		c.pass(in, p, s)
 	}
 	if spec.Key != nil {
 		c.key(in, spec, s)

@@ -70,54 +70,6 @@ func (d *copyDraft) doubt(in *terraform.Instance, enabled answer) {
 	}
 }
 
-func (c *collector) switches(in *terraform.Instance, spec *switchSpec, s *subject) {
-	used := map[string]bool{}
-	usedKnown := true
-	for _, t := range s.terms(spec.UsedBy) {
-		text, ok := t.Spell()
-		used[text] = true
-		usedKnown = usedKnown && ok
-	}
-	for _, one := range s.nested(spec.ForEach) {
-		d := switchDraft{inst: in}
-		d.Kind, d.Reads, d.Writes, d.Automatic = spec.Kind, spec.Reads, spec.Writes, facts.TruthOf(spec.Automatic)
-		id := one.terms(spec.ID)
-		d.Used = facts.No
-		if len(id) > 0 {
-			text, ok := id[0].Spell()
-			switch {
-			case used[text]:
-				d.Used = facts.Yes
-			case !ok || !usedKnown:
-				d.Used = facts.Unknown
-			}
-		}
-		d.Codes = stringList(one.ask(spec.Codes).value)
-		d.members = members(spec, s, one)
-		d.Location = one.each.Places()[0]
-		d.Evidence = []facts.Evidence{{Range: d.Location}}
-		c.d.switches = append(c.d.switches, d)
-	}
-}
-
-// members finds what the members of a switch lead to, in their order.
-func members(spec *switchSpec, s, one *subject) []ref {
-	var list []ref
-	for _, m := range one.terms(spec.Members) {
-		want, _ := m.Spell()
-		for _, origin := range s.nested(spec.Origins) {
-			ids := children(origin.each, spec.OriginID)
-			if len(ids) == 0 {
-				continue
-			}
-			if got, _ := ids[0].Spell(); got == want {
-				list = append(list, refsOf(children(origin.each, spec.Locator))...)
-			}
-		}
-	}
-	return list
-}
-
 // stringList lists the primitive elements of a value as strings.
 func stringList(v cty.Value) []string {
 	if !v.IsKnown() || v.IsNull() || !v.CanIterateElements() {

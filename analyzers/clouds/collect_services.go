@@ -28,6 +28,12 @@ func (c *collector) service(in *terraform.Instance, spec *typeSpec, s *subject) 
 	}
 	d.identity = refsOf(s.terms(spec.Identity))
 	d.partOf = refsOf(s.terms(spec.PartOf))
+	d.front = spec.Service.Front
+	for _, sw := range spec.Switches {
+		if sw.ForEach == "" && !written(sw.With) {
+			d.group = s.spelt(sw.Group)
+		}
+	}
 	for _, u := range spec.Uses {
 		d.uses = append(d.uses, useOf(u, s)...)
 	}

@@ -22,6 +22,7 @@ type Draft struct {
 	guards   []guardDraft
 	copies   []copyDraft
 	switches []switchDraft
+	leads    []ref // services that something sends traffic to
 	grants   []grantDraft
 	policies map[*terraform.Instance]*document
 	aliases  map[*terraform.Instance][]ref
@@ -54,6 +55,8 @@ type serviceDraft struct {
 	cloud    *cloudSpec
 	identity []ref
 	partOf   []ref
+	group    string // services of one group are one; empty: it stands alone
+	front    bool   // it counts only when it leads to a bucket by itself
 	uses     []useDraft
 	tags     map[string]tag
 }
@@ -105,10 +108,17 @@ type cipherDraft struct {
 	facts.Encryption
 }
 
+// switchDraft is a switch, or one instance's part in it.
 type switchDraft struct {
 	facts.Switch
-	inst    *terraform.Instance
-	members []ref
+	inst     *terraform.Instance
+	spec     *switchSpec
+	cloud    *cloudSpec
+	group    string // parts with the same one are one switch; empty: it stands alone
+	order    float64
+	doubtful bool // the instance may not exist
+	members  [][]ref
+	asks     []ref // what is asked in the first member's place; empty: not known
 }
 
 type grantDraft struct {

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/resilint/resilint/analyzers/facts"
-	"github.com/resilint/resilint/analyzers/terraform"
 )
 
 // edgeKey is what makes two edges one: the same service and bucket, for the
@@ -102,6 +101,7 @@ func (l *linker) uses(d *Draft) {
 		owner := l.owner(s)
 		l.standbys(owner, s.uses)
 		for _, u := range s.uses {
+			l.borrows(owner.ID, u.ref)
 			found := []match{{u.direct, facts.Certain}}
 			if u.direct == nil {
 				found = l.match(u.ref, s.cloud, d.unit, u.spec.Named)
@@ -143,34 +143,10 @@ func (l *linker) standbys(owner *serviceDraft, uses []useDraft) {
 			continue
 		}
 		sw := facts.Switch{
-			Kind: "secondary-endpoint", Service: owner.ID, Members: []facts.ID{b.ID, b.ID}, Automatic: facts.Yes, Reads: true, Used: facts.Yes,
+			Kind: "secondary-endpoint", Service: owner.ID, Members: []facts.ID{b.ID, b.ID}, Automatic: facts.Yes, Probed: facts.Yes, Reads: true, Used: facts.Yes,
 			Evidence: append(p.evidence(), second[b].evidence()...),
 		}
 		sw.Location = second[b].places[0]
 		l.set.Switches = append(l.set.Switches, sw)
-	}
-}
-
-// switches adds what can send a service to a copy.
-func (l *linker) switches(d *Draft) {
-	byInst := map[*terraform.Instance]*serviceDraft{}
-	for _, s := range d.services {
-		byInst[s.inst] = s
-	}
-	for _, sw := range d.switches {
-		s := byInst[sw.inst]
-		if s == nil {
-			continue
-		}
-		one := sw.Switch
-		one.Service = l.owner(s).ID
-		for _, r := range sw.members {
-			for _, m := range l.match(r, s.cloud, d.unit, false) {
-				one.Members = append(one.Members, m.bucket.ID)
-				one.Evidence = append(one.Evidence, r.evidence()...)
-			}
-		}
-		one.Evidence = distinct(one.Evidence)
-		l.set.Switches = append(l.set.Switches, one)
 	}
 }

@@ -313,6 +313,38 @@ resource "google_compute_region_backend_bucket" {
   }
 }
 
+# A URL map chooses by host and path, whoever asks and whatever has failed; a
+# backend bucket is one bucket, and nobody asks whether it is well.
+resource "google_compute_url_map" {
+  also = ["google_compute_region_url_map"]
+  switch "url-map" {
+    members   = [self.default_service, self.path_matcher.default_service, self.path_matcher.path_rule.service, self.path_matcher.route_rules.service]
+    automatic = false
+    blind     = true
+  }
+}
+
+# Media CDN goes on to the next origin when one does not answer. The next one is
+# an origin like any other, which stands behind this one.
+resource "google_network_services_edge_cache_origin" {
+  service {
+    kind   = "distribution"
+    name   = self.name
+    global = true
+    front  = true
+  }
+  switch "failover-origin" {
+    members   = [self.origin_address, self.failover_origin]
+    automatic = true
+    # Without conditions it goes on when no connection can be made, which is not
+    # how a store that is down answers.
+    codes = [
+      for c in(blank(self.retry_conditions) ? ["CONNECT_FAILURE"] : self.retry_conditions) : lookup({ HTTP_5XX = "500", GATEWAY_ERROR = "502" }, c, c)
+    ]
+    reads = true
+  }
+}
+
 # Permissions are given on the bucket, to a member.
 
 resource "google_storage_bucket_iam_member" {

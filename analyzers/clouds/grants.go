@@ -171,6 +171,7 @@ func (l *linker) grantOn(s *serviceDraft, resources []ref, actions []string, g g
 		access, confidence = orRead(access), facts.Possible
 	}
 	for _, r := range resources {
+		l.borrows(s.ID, r)
 		found := l.resourceBuckets(r, g.cloud, unit{s.Root, s.Variant})
 		if len(found) == 0 {
 			l.noBucket(s, r, access, object, g.cloud)

@@ -16,6 +16,7 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 		bySpelling: map[string]*bucketDraft{}, external: map[string]*bucketDraft{},
 		aliases: map[*terraform.Instance][]ref{}, policies: map[*terraform.Instance]*document{}, keys: map[*terraform.Instance]facts.Key{}, reaches: map[*terraform.Instance]*reach{},
 		edges: map[edgeKey]*facts.Dependency{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
+		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, sided: map[facts.ID]bool{},
 	}
 	for _, d := range drafts {
 		l.index(d)
@@ -42,8 +43,8 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 	for _, d := range drafts {
 		l.uses(d)
 		l.grants(d, services)
-		l.switches(d)
 	}
+	l.switches(drafts)
 	l.permitted(drafts)
 	l.purposes(drafts)
 	return l.finish()
@@ -68,6 +69,10 @@ type linker struct {
 	mayAll     map[facts.ID]facts.Access             // what services may do with every bucket
 	doubtful   map[facts.ID]bool                     // services that may not exist
 	parts      map[*terraform.Instance]*serviceDraft // members by instance
+	running    map[*terraform.Instance]*serviceDraft // services by instance
+	fronts     map[facts.ID]bool                     // services that count only when they lead to a bucket
+	shared     map[*terraform.Instance][]facts.ID    // who refers to a switch that is shared
+	sided      map[facts.ID]bool                     // buckets with a copy of the provider's own that has its own name
 	set        facts.Set
 }
 
@@ -75,6 +80,11 @@ func (l *linker) index(d *Draft) {
 	maps.Copy(l.aliases, d.aliases)
 	maps.Copy(l.policies, d.policies)
 	maps.Copy(l.keys, d.keys)
+	for _, sw := range d.switches {
+		if sw.spec.Shared {
+			l.shared[sw.inst] = nil
+		}
+	}
 	for _, b := range d.buckets {
 		if !b.Declared {
 			continue
@@ -337,8 +347,10 @@ func (l *linker) finish() *facts.Set {
 		l.set.Buckets = append(l.set.Buckets, b.Bucket)
 	}
 	for _, e := range l.edges {
+		delete(l.fronts, e.Service)
 		l.set.Dependencies = append(l.set.Dependencies, *e)
 	}
+	l.set.Services = slices.DeleteFunc(l.set.Services, func(s facts.Service) bool { return l.fronts[s.ID] })
 	l.set.Sort()
 	return &l.set
 }

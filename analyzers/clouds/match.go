@@ -31,6 +31,9 @@ func (l *linker) match(r ref, cloud *cloudSpec, in unit, named bool) []match {
 			found = append(found, match{b, c})
 		}
 	}
+	if cloud != nil && cloud.Product == "" {
+		cloud = nil // a bucket that it names is another provider's
+	}
 	for _, o := range r.origins {
 		l.matchOrigin(o, cloud, 0, add)
 	}

@@ -74,10 +74,12 @@ type typeSpec struct {
 	Ageing   []*ageSpec     `hcl:"lifecycle,block"`
 	Purposes []*purposeSpec `hcl:"purpose,block"`
 	Scopes   []*scopeSpec   `hcl:"scope,block"`
+	Passes   []*passSpec    `hcl:"passes,block"`
 	Identity hcl.Expression `hcl:"identity,optional"`  // whose grants are the service's
 	Alias    hcl.Expression `hcl:"alias,optional"`     // a reference to it means a reference to this
 	CalledBy hcl.Expression `hcl:"called_by,optional"` // the plain name that others refer to it by
 	PartOf   hcl.Expression `hcl:"part_of,optional"`   // the service it belongs to
+	LeadsTo  hcl.Expression `hcl:"leads_to,optional"`  // the services that it sends traffic to
 	Standby  []string       `hcl:"standby,optional"`   // those of names that lead to the provider's own copy
 	Names    []string       `hcl:"names,optional"`     // attributes that name the bucket
 	Known    hcl.Expression `hcl:"known,optional"`     // attributes that follow from the others
@@ -89,8 +91,10 @@ type typeSpec struct {
 	// null when not written, and those that apply tells, each with a value of the type it will have.
 	Optional []string       `hcl:"optional,optional"`
 	Computed hcl.Expression `hcl:"computed,optional"`
-	When     hcl.Expression `hcl:"when,optional"`  // the instances that are meant, of several blocks for one type
-	Cloud    string         `hcl:"cloud,optional"` // the cloud block it belongs to; the type's prefix when empty
+	When     hcl.Expression `hcl:"when,optional"` // the instances that are meant, of several blocks for one type
+	// Telling lists arguments and blocks: a resource that writes none of them is not looked at.
+	Telling []string `hcl:"telling,optional"`
+	Cloud   string   `hcl:"cloud,optional"` // the cloud block it belongs to; the type's prefix when empty
 
 	mode     terraform.Mode
 	cloud    *cloudSpec
@@ -135,6 +139,8 @@ type serviceSpec struct {
 	Name   hcl.Expression `hcl:"name"`
 	Region hcl.Expression `hcl:"region,optional"`
 	Global bool           `hcl:"global,optional"`
+	// Front says that it is nothing but a way to others: it counts when it leads to a bucket by itself.
+	Front bool `hcl:"front,optional"`
 }
 
 type useSpec struct {
@@ -208,19 +214,57 @@ type encryptSpec struct {
 	Key     hcl.Expression `hcl:"key,optional"`
 }
 
+// switchSpec is what can send requests to one of several members. One block may
+// hold them all, or several instances one member each.
 type switchSpec struct {
-	Kind      string         `hcl:"kind,label"`
-	ForEach   string         `hcl:"for_each"`
-	ID        hcl.Expression `hcl:"id"`
-	Members   hcl.Expression `hcl:"members"`
-	Origins   string         `hcl:"origins"` // block type whose blocks members refer to
-	OriginID  string         `hcl:"origin_id"`
-	Locator   string         `hcl:"locator"`
-	UsedBy    hcl.Expression `hcl:"used_by"`
+	Kind    string         `hcl:"kind,label"`
+	With    hcl.Expression `hcl:"with,optional"`     // a reference; with stands for the instance it leads to, if there is one
+	ForEach string         `hcl:"for_each,optional"` // block type; each stands for its blocks
+	Only    hcl.Expression `hcl:"only,optional"`     // false: it is no member at all
+	Group   hcl.Expression `hcl:"group,optional"`    // blocks and instances where this is the same make one switch
+	Members hcl.Expression `hcl:"members"`           // what the members lead to, or their ids
+	Origins *originsSpec   `hcl:"origins,block"`     // the blocks that ids refer to
+	// Order is the turn of a member, the first number first. Members that have the
+	// same share the traffic; without it they have their turn as they are written.
+	Order     hcl.Expression `hcl:"order,optional"`
+	Through   *throughSpec   `hcl:"through,block"`
+	Led       bool           `hcl:"led,optional"`     // it is used when leads_to of some instance leads to it
+	Enabled   hcl.Expression `hcl:"enabled,optional"` // false: a person has to turn the member on
+	Automatic hcl.Expression `hcl:"automatic"`
+	Probed    hcl.Expression `hcl:"probed,optional"`    // settings of which one suffices; absent: there is nobody to ask
+	Asks      hcl.Expression `hcl:"asks,optional"`      // what is asked in the member's place
+	SameHost  hcl.Expression `hcl:"same_host,optional"` // the client's host name reaches the member
 	Codes     hcl.Expression `hcl:"codes,optional"`
-	Automatic bool           `hcl:"automatic"`
+	Home      hcl.Expression `hcl:"home,optional"`
 	Reads     bool           `hcl:"reads,optional"`
 	Writes    bool           `hcl:"writes,optional"`
+	Shared    bool           `hcl:"shared,optional"` // it belongs to every service that refers to the instance
+	Blind     bool           `hcl:"blind,optional"`  // it chooses by what is asked for, whatever has failed
+}
+
+// originsSpec says where a switch's instance writes what its member ids mean.
+type originsSpec struct {
+	Each     string `hcl:"each"`
+	ID       string `hcl:"id"`
+	Locator  string `hcl:"locator"`
+	Probed   string `hcl:"probed,optional"`    // attribute that says that it is asked whether it is well
+	SameHost string `hcl:"same_host,optional"` // attribute without which the client's host name reaches it
+}
+
+// throughSpec names the blocks that send traffic to a switch of their instance.
+type throughSpec struct {
+	ID      hcl.Expression `hcl:"id"` // of the switch, as the blocks refer to it
+	Each    []string       `hcl:"each"`
+	Target  string         `hcl:"target"`
+	Methods string         `hcl:"methods,optional"` // attribute that lists what clients may do
+	Writes  []string       `hcl:"writes,optional"`  // those of them that change objects
+}
+
+// passSpec says that what is sent to one thing reaches another: a load balancer
+// and the services behind it.
+type passSpec struct {
+	From hcl.Expression `hcl:"from"`
+	To   hcl.Expression `hcl:"to,optional"` // absent: this very resource
 }
 
 type grantSpec struct {

@@ -125,17 +125,3 @@ type Copy struct {
 	Evidence []Evidence
 	Location hcl.Range // the header of the block that makes the copy
 }
-
-// Switch is what can send a service to a copy.
-type Switch struct {
-	Kind      string // "origin-group", "endpoint-list", ...
-	Service   ID     // the service it belongs to
-	Members   []ID   // buckets, the primary first
-	Automatic Truth  // it acts without a person
-	Reads     bool
-	Writes    bool
-	Used      Truth    // traffic passes through it
-	Codes     []string // the failures it reacts to, when it names them
-	Evidence  []Evidence
-	Location  hcl.Range
-}

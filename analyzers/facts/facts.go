@@ -108,7 +108,8 @@ func (s *Set) Sort() {
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), CompareRanges(a.Location, b.Location))
 	})
 	slices.SortFunc(s.Switches, func(a, b Switch) int {
-		return cmp.Or(cmp.Compare(a.Service, b.Service), cmp.Compare(a.Kind, b.Kind), CompareRanges(a.Location, b.Location))
+		return cmp.Or(cmp.Compare(a.Service, b.Service), cmp.Compare(a.Kind, b.Kind), CompareRanges(a.Location, b.Location),
+			slices.Compare(a.Members, b.Members))
 	})
 	slices.SortFunc(s.Unresolved, func(a, b Unresolved) int {
 		return cmp.Or(CompareRanges(a.Range, b.Range), cmp.Compare(a.What, b.What), cmp.Compare(a.Why, b.Why))

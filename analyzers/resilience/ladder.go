@@ -123,12 +123,12 @@ func (j *judge) way(s, b *graph.Node, m mate) step {
 	best := step{rung: min(WarmReplica, m.cap)}
 	var unused []facts.Reason
 	for _, sw := range s.Switches() {
-		if !j.member(sw, b.ID) || !j.member(sw, m.id) {
+		if !j.member(sw, b.ID) || !j.member(sw, m.id) || sw.Blind && wide(b.Bucket) {
 			continue
 		}
-		got := switched(sw, m, j.writes(s, b))
+		got := j.switched(sw, s, b, m)
 		got.rung = min(got.rung, m.cap)
-		if sw.Used != facts.No && got.rung > best.rung {
+		if got.sw != nil && got.rung > best.rung {
 			best = got
 		} else {
 			unused = append(unused, got.reasons...)

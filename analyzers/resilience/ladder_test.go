@@ -41,7 +41,7 @@ func replication() facts.Copy {
 
 func group() facts.Switch {
 	return facts.Switch{
-		Kind: "origin-group", Service: "svc", Members: []facts.ID{"main", "copy"}, Automatic: facts.Yes, Reads: true, Used: facts.Yes,
+		Kind: "origin-group", Service: "svc", Members: []facts.ID{"main", "copy"}, Automatic: facts.Yes, Probed: facts.Yes, Reads: true, Used: facts.Yes,
 		Codes: []string{"500", "502", "503", "504"},
 	}
 }
@@ -91,7 +91,43 @@ func TestLadder(t *testing.T) {
 		"X12 writer": {
 			func(s *facts.Set) { with(replication(), group())(s); s.Dependencies[0].Access = facts.ReadWrite }, AutomaticRead, AutomaticRead, false, "X12",
 		},
-		"manual switch": {with(replication(), turn(func(s *facts.Switch) { s.Automatic = facts.No })), ManualSwitch, ManualSwitch, false, ""},
+		"X14 nobody asks":  {with(replication(), turn(func(s *facts.Switch) { s.Probed = facts.No })), ManualSwitch, ManualSwitch, false, "X14"},
+		"X35 asks another": {with(replication(), turn(func(s *facts.Switch) { s.Misled = true })), ManualSwitch, ManualSwitch, false, "X35"},
+		"whether it is asked is not known": {
+			with(replication(), turn(func(s *facts.Switch) { s.Probed = facts.Unknown })), ManualSwitch, AutomaticRead, false, "undecided",
+		},
+		"whether it acts is not known": {
+			with(replication(), turn(func(s *facts.Switch) { s.Automatic = facts.Unknown })), ManualSwitch, AutomaticRead, false, "undecided",
+		},
+		"whether it is used is not known": {
+			with(replication(), turn(func(s *facts.Switch) { s.Used = facts.Unknown })), WarmReplica, AutomaticRead, false, "undecided",
+		},
+		"X15 another name": {with(replication(), turn(func(s *facts.Switch) { s.SameHost = true })), WarmReplica, WarmReplica, false, "X15"},
+		"one name at two providers": {
+			func(s *facts.Set) {
+				with(replication(), turn(func(sw *facts.Switch) { sw.SameHost = true }))(s)
+				s.Buckets[0].Name, s.Buckets[1].Name, s.Buckets[1].Provider = "www", "www", "gcp"
+			}, AutomaticRead, AutomaticRead, false, "",
+		},
+		"X16 spread over unlike buckets": {
+			func(s *facts.Set) { s.Switches = []facts.Switch{turn(func(s *facts.Switch) { s.Spreads = true })} }, SingleRegion, SingleRegion, true, "X16",
+		},
+		"X17 spread writes, one way": {
+			func(s *facts.Set) {
+				with(replication(), turn(func(sw *facts.Switch) { sw.Spreads, sw.Writes = true, true }))(s)
+				s.Dependencies[0].Access = facts.ReadWrite
+			}, AutomaticRead, AutomaticRead, false, "X17",
+		},
+		"X26 turned from the lost region": {
+			with(replication(), turn(func(s *facts.Switch) { s.Automatic, s.Home = facts.No, "us-east-1" })), WarmReplica, WarmReplica, false, "X26",
+		},
+		"turned from elsewhere": {
+			with(replication(), turn(func(s *facts.Switch) { s.Automatic, s.Home = facts.No, "us-west-2" })), ManualSwitch, ManualSwitch, false, "",
+		},
+		"a home matters to people alone": {with(replication(), turn(func(s *facts.Switch) { s.Home = "us-east-1" })), AutomaticRead, AutomaticRead, false, ""},
+		"X31 blind":                      {with(replication(), turn(func(s *facts.Switch) { s.Blind = true })), WarmReplica, WarmReplica, false, "X31"},
+		"X12 clients write":              {with(replication(), turn(func(s *facts.Switch) { s.Written = facts.Yes })), AutomaticRead, AutomaticRead, false, "X12"},
+		"manual switch":                  {with(replication(), turn(func(s *facts.Switch) { s.Automatic = facts.No })), ManualSwitch, ManualSwitch, false, ""},
 		"both ways, reads and writes": {
 			func(s *facts.Set) {
 				back := replication()

@@ -89,6 +89,9 @@ type Backend struct {
 type Vocabulary struct {
 	// Wanted says that instances of a type are worth listing.
 	Wanted func(mode Mode, typ string) bool
+	// Telling lists arguments and blocks of a wanted type: a resource that writes none
+	// of them is not worth listing after all. Nil: each one is.
+	Telling func(mode Mode, typ string) []string
 	// Known gives the value of an attribute that is not written but known by
 	// construction (an ARN made of a name), unmarked; false when it is not. It
 	// is unknown, or null, when no more than that is known of it.

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/resilint/resilint/analyzers/terraform"
@@ -209,8 +210,11 @@ type evaluator struct {
 // list adds the instances of a module and of the modules it calls.
 func (ev *evaluator) list(m *module, r *Root) {
 	for _, addr := range m.src.Resources() {
-		if ev.opts.Vocabulary.Wanted(addr.Mode, addr.Type) {
-			r.Instances = append(r.Instances, m.expand(m.src.Resource(addr)).instances...)
+		if !ev.opts.Vocabulary.Wanted(addr.Mode, addr.Type) {
+			continue
+		}
+		if rc := m.src.Resource(addr); ev.tells(rc) {
+			r.Instances = append(r.Instances, m.expand(rc).instances...)
 		}
 	}
 	names := make([]string, 0, len(m.src.Calls))
@@ -228,6 +232,19 @@ func (ev *evaluator) list(m *module, r *Root) {
 			ev.list(child, r)
 		}
 	}
+}
+
+// tells says that a resource of a wanted type writes what makes it worth listing.
+func (ev *evaluator) tells(rc *configs.Resource) bool {
+	if ev.opts.Vocabulary.Telling == nil {
+		return true
+	}
+	names := ev.opts.Vocabulary.Telling(rc.Mode, rc.Type)
+	return len(names) == 0 || slices.ContainsFunc(names, func(name string) bool {
+		return rc.Body.Attributes[name] != nil || slices.ContainsFunc(rc.Body.Blocks, func(b *hclsyntax.Block) bool {
+			return b.Type == name || b.Type == "dynamic" && slices.Contains(b.Labels, name)
+		})
+	})
 }
 
 // enter guards against references that lead back to themselves. The answer is

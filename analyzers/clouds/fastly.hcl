@@ -1,0 +1,37 @@
+# What the types of the Fastly provider mean.
+
+cloud "fastly" {
+  provider = "fastly"
+  product  = "" # it keeps no objects of its own
+}
+
+resource "fastly_service_vcl" {
+  service {
+    kind   = "distribution"
+    name   = self.name
+    global = true
+    front  = true
+  }
+  use {
+    from   = self.backend.address
+    access = "serve"
+    need   = "hard"
+    via    = "origin"
+  }
+  # A backend without a health check is well at all times. Whether a director is
+  # used is written in VCL, which is a program.
+  switch "director" {
+    for_each = "director"
+    members  = each.backends
+    origins {
+      each      = "backend"
+      id        = "name"
+      locator   = "address"
+      probed    = "healthcheck"
+      same_host = "override_host"
+    }
+    order     = 1
+    automatic = true
+    reads     = true
+  }
+}
