@@ -342,8 +342,23 @@ func children(t *terraform.Term, name string) []*terraform.Term {
 		}
 		return all
 	default:
+		if doc := jsonOf(t); doc != nil {
+			return children(doc, name)
+		}
 		return elements(t, name)
 	}
+}
+
+// jsonOf is what a text of JSON says, part by part; nil when it is no such text.
+func jsonOf(t *terraform.Term) *terraform.Term {
+	if t.Shape == terraform.Text && len(t.Parts) > 0 && t.Parts[0].Name == "jsonencode" {
+		return t.Parts[0].Term.Behind(t.Trail)
+	}
+	if v := t.Bare(); v == cty.NilVal || v.Type() != cty.String {
+		return nil
+	}
+	doc, _ := documentOf(t)
+	return doc
 }
 
 // elements looks into a value that no constructor made, such as a variable's.

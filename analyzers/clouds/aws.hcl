@@ -18,6 +18,8 @@ cloud "aws" {
   read  = ["s3:GetObject", "s3:GetObjectVersion", "s3:HeadObject"]
   write = ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:RestoreObject", "s3:ReplicateObject"]
   list  = ["s3:ListBucket", "s3:ListBucketVersions", "s3:GetBucketLocation"]
+  call  = ["lambda:InvokeFunction", "lambda:InvokeFunctionUrl", "states:StartExecution", "states:StartSyncExecution", "execute-api:Invoke"]
+  send  = ["lambda:InvokeAsync", "sqs:SendMessage", "sns:Publish", "kinesis:PutRecord", "kinesis:PutRecords"]
 
   managed = {
     AmazonS3FullAccess     = "readwrite"
@@ -324,6 +326,7 @@ resource "aws_config_delivery_channel" {
 }
 
 resource "aws_lb" {
+  endpoints = ["dns_name"]
   purpose {
     of = [self.access_logs.bucket, self.connection_logs.bucket]
     is = "logs"
@@ -331,6 +334,7 @@ resource "aws_lb" {
 }
 
 resource "aws_alb" {
+  endpoints = ["dns_name"]
   purpose {
     of = self.access_logs.bucket
     is = "logs"
@@ -338,6 +342,10 @@ resource "aws_alb" {
 }
 
 resource "aws_elb" {
+  endpoints = ["dns_name"]
+  passes {
+    to = self.instances
+  }
   purpose {
     of = self.access_logs.bucket
     is = "logs"

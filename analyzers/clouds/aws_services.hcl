@@ -5,7 +5,8 @@ resource "aws_lambda_function" {
     kind = "function"
     name = self.function_name
   }
-  identity = self.role
+  identity  = self.role
+  endpoints = ["arn", "id", "function_name", "invoke_arn", "qualified_arn", "qualified_invoke_arn"]
   use {
     from   = self.environment.variables
     access = "read"
@@ -23,7 +24,7 @@ resource "aws_lambda_function" {
 
 resource "aws_s3_bucket_notification" {
   grant {
-    to     = self.lambda_function.lambda_function_arn
+    to     = [self.lambda_function.lambda_function_arn, self.queue.queue_arn, self.topic.topic_arn]
     bucket = self.bucket
     access = "trigger"
     via    = "notification"
@@ -55,7 +56,7 @@ resource "aws_ecs_service" {
   }
   part_of = self.task_definition
   passes {
-    from = self.load_balancer.target_group_arn
+    from = [self.load_balancer.target_group_arn, self.load_balancer.elb_name, self.service_registries.registry_arn]
   }
 }
 
@@ -64,8 +65,9 @@ resource "aws_instance" {
     kind = "instance"
     name = [self.tags.Name, self.tags.name]
   }
-  identity = self.iam_instance_profile
-  part_of  = [self.launch_template.id, self.launch_template.name]
+  identity  = self.iam_instance_profile
+  endpoints = ["private_ip", "public_ip", "private_dns", "public_dns", "ipv6_addresses"]
+  part_of   = [self.launch_template.id, self.launch_template.name]
   use {
     from   = [self.user_data, self.user_data_base64]
     access = "read"
@@ -113,7 +115,7 @@ resource "aws_autoscaling_group" {
     self.mixed_instances_policy.launch_template.launch_template_specification.launch_template_name,
   ]
   passes {
-    from = self.target_group_arns
+    from = [self.target_group_arns, self.load_balancers, self.traffic_source.identifier]
   }
 }
 

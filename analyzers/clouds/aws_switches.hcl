@@ -43,6 +43,28 @@ resource "aws_route53_record" {
   }
 }
 
+# Any other record leads to one place, and its addresses of both kinds are one name.
+resource "aws_route53_record" {
+  telling = ["alias", "records"]
+  service {
+    kind   = "dns-name"
+    name   = self.name
+    group  = [self.zone_id, self.name]
+    global = true
+    front  = true
+  }
+  use {
+    from   = [self.alias.name, self.records]
+    access = "serve"
+    need   = "hard"
+    via    = "origin"
+  }
+  relies {
+    on     = [self.alias.name, self.records]
+    access = "serve"
+  }
+}
+
 # It asks all endpoints whether they are well, and S3 cannot be one.
 resource "aws_globalaccelerator_endpoint_group" {
   switch "accelerator" {

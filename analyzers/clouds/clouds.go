@@ -102,7 +102,7 @@ func (v *Vocabulary) Terraform() *terraform.Vocabulary {
 				typ = moduleName(typ)
 			}
 			for _, spec := range v.catalog.types[typeKey{mode, typ}] {
-				names = append(names, spec.Names...)
+				names = append(append(names, spec.Names...), spec.Endpoints...)
 				for name := range spec.known {
 					names = append(names, name)
 				}

@@ -1,6 +1,8 @@
 package clouds
 
 import (
+	"cmp"
+
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/resilint/resilint/analyzers/facts"
@@ -28,7 +30,7 @@ func (c *collector) service(in *terraform.Instance, spec *typeSpec, s *subject) 
 	}
 	d.identity = refsOf(s.terms(spec.Identity))
 	d.partOf = refsOf(s.terms(spec.PartOf))
-	d.front = spec.Service.Front
+	d.front, d.group = spec.Service.Front, s.spelt(spec.Service.Group)
 	for _, sw := range spec.Switches {
 		if sw.ForEach == "" && !written(sw.With) {
 			d.group = s.spelt(sw.Group)
@@ -36,6 +38,9 @@ func (c *collector) service(in *terraform.Instance, spec *typeSpec, s *subject) 
 	}
 	for _, u := range spec.Uses {
 		d.uses = append(d.uses, useOf(u, s)...)
+	}
+	for _, r := range spec.Relies {
+		d.relies = append(d.relies, reliesOf(r, s)...)
 	}
 	if spec.ServesItself {
 		b := c.d.buckets[len(c.d.buckets)-1] // made from the same instance just before
@@ -53,6 +58,16 @@ func useOf(u *useSpec, s *subject) []useDraft {
 		for _, r := range refsOf(one.terms(u.From)) {
 			list = append(list, useDraft{ref: r, spec: u})
 		}
+	}
+	return list
+}
+
+func reliesOf(spec *relySpec, s *subject) []relyDraft {
+	var list []relyDraft
+	for _, r := range refsOf(s.terms(spec.On)) {
+		list = append(list, relyDraft{
+			ref: r, access: facts.Access(cmp.Or(spec.Access, string(facts.ReadWrite))), need: facts.Need(cmp.Or(spec.Need, string(facts.Hard))),
+		})
 	}
 	return list
 }

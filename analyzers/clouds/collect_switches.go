@@ -27,15 +27,21 @@ func (c *collector) switches(in *terraform.Instance, spec *switchSpec, cloud *cl
 
 // pass lets references to what something is sent to lead to what it reaches.
 func (c *collector) pass(in *terraform.Instance, spec *passSpec, s *subject) {
-	to := []ref{{origins: []terraform.Origin{{Instance: in}}}}
-	if written(spec.To) {
-		to = refsOf(s.terms(spec.To))
-	}
-	for _, r := range refsOf(s.terms(spec.From)) {
+	to := thisOr(in, spec.To, s)
+	for _, r := range thisOr(in, spec.From, s) {
 		for _, o := range r.origins {
 			c.d.aliases[o.Instance] = append(c.d.aliases[o.Instance], to...)
+			c.d.later[o.Instance] = c.d.later[o.Instance] || spec.Later
 		}
 	}
+}
+
+// thisOr is what an expression refers to or, where there is none, the instance.
+func thisOr(in *terraform.Instance, e hcl.Expression, s *subject) []ref {
+	if !written(e) {
+		return []ref{{origins: []terraform.Origin{{Instance: in}}}}
+	}
+	return refsOf(s.terms(e))
 }
 
 func switchOf(in *terraform.Instance, spec *switchSpec, cloud *cloudSpec, one *subject) switchDraft {

@@ -23,6 +23,8 @@ type Draft struct {
 	copies   []copyDraft
 	switches []switchDraft
 	leads    []ref // services that something sends traffic to
+	// later are the instances that keep what is sent to them until somebody takes it.
+	later    map[*terraform.Instance]bool
 	grants   []grantDraft
 	policies map[*terraform.Instance]*document
 	aliases  map[*terraform.Instance][]ref
@@ -58,6 +60,7 @@ type serviceDraft struct {
 	group    string // services of one group are one; empty: it stands alone
 	front    bool   // it counts only when it leads to a bucket by itself
 	uses     []useDraft
+	relies   []relyDraft
 	tags     map[string]tag
 }
 
@@ -65,6 +68,13 @@ type useDraft struct {
 	ref
 	spec   *useSpec
 	direct *bucketDraft // the bucket itself, when no name has to be looked up
+}
+
+// relyDraft is a value that leads to services which this one works with.
+type relyDraft struct {
+	ref
+	access facts.Access
+	need   facts.Need
 }
 
 type guardDraft struct {

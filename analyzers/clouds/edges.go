@@ -10,6 +10,7 @@ import (
 // same class of use.
 type edgeKey struct {
 	service, bucket facts.ID
+	on              facts.ID     // the service relied on; empty when it is a bucket
 	class           facts.Access // logs, artifact, state, trigger; empty for data
 }
 
@@ -30,7 +31,7 @@ func (l *linker) edge(d facts.Dependency) {
 	if l.doubtful[d.Service] {
 		d.Confidence = facts.Possible // the service may not exist
 	}
-	key := edgeKey{d.Service, d.Bucket, classOf(d.Access)}
+	key := edgeKey{d.Service, d.Bucket, d.OnService, classOf(d.Access)}
 	e := l.edges[key]
 	if e == nil {
 		l.edges[key] = &d
@@ -76,7 +77,7 @@ func wider(a, b *facts.Dependency) facts.Access {
 // rank orders the ways an edge is found, the most telling first.
 func rank(v facts.Via) int {
 	return slices.Index([]facts.Via{
-		facts.ViaOrigin, facts.ViaEnv, facts.ViaMount, facts.ViaAttribute, facts.ViaURL, facts.ViaNotification,
+		facts.ViaOrigin, facts.ViaCall, facts.ViaEnv, facts.ViaMount, facts.ViaAttribute, facts.ViaURL, facts.ViaNotification,
 		facts.ViaLog, facts.ViaBackend, facts.ViaRemoteState, facts.ViaIAM,
 	}, v)
 }

@@ -1,6 +1,7 @@
 package clouds
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
@@ -14,11 +15,13 @@ func (l *linker) grants(d *Draft, actors map[*terraform.Instance][]*serviceDraft
 			l.bucketPolicy(d, g, actors)
 			continue
 		}
-		for _, s := range l.holders(d, g.to, g.inst, actors) {
-			if len(g.bucket) > 0 && g.spec.Access != "" {
+		if len(g.bucket) > 0 && g.spec.Access != "" {
+			for _, s := range l.reached(d, g, actors) {
 				l.given(s, g)
-				continue
 			}
+			continue
+		}
+		for _, s := range l.holders(d, g.to, g.inst, actors) {
 			if len(g.bucket) > 0 {
 				l.grantOn(s, g.bucket, []string{g.role}, g, nil)
 				continue
@@ -26,6 +29,7 @@ func (l *linker) grants(d *Draft, actors map[*terraform.Instance][]*serviceDraft
 			l.managed(s, g)
 			for _, st := range l.statements(g) {
 				l.grantOn(s, st.resources, st.actions, g, &st)
+				l.mayCall(s, g, &st)
 			}
 		}
 	}
@@ -59,6 +63,9 @@ func everyBucket(resource string) bool {
 // bucket that triggers a function does.
 func (l *linker) given(s *serviceDraft, g grantDraft) {
 	for _, r := range g.bucket {
+		if g.spec.Referred {
+			r.text = ""
+		}
 		for _, m := range l.match(r, g.cloud, unit{s.Root, s.Variant}, true) {
 			l.edge(facts.Dependency{
 				Service: s.ID, Bucket: m.bucket.ID, Access: facts.Access(g.spec.Access), Need: facts.Hard, Via: facts.Via(g.spec.Via),
@@ -66,6 +73,20 @@ func (l *linker) given(s *serviceDraft, g grantDraft) {
 			})
 		}
 	}
+}
+
+// reached lists the services that what a bucket tells arrives at, through queues,
+// topics and rules.
+func (l *linker) reached(d *Draft, g grantDraft, actors map[*terraform.Instance][]*serviceDraft) []*serviceDraft {
+	list := l.holders(d, g.to, g.inst, actors)
+	for _, r := range g.to {
+		for _, c := range l.callees(r) {
+			if !slices.Contains(list, c.service) {
+				list = append(slices.Clip(list), c.service)
+			}
+		}
+	}
+	return list
 }
 
 // holders lists the services that a grant is given to.

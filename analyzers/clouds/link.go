@@ -16,7 +16,7 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 		bySpelling: map[string]*bucketDraft{}, external: map[string]*bucketDraft{},
 		aliases: map[*terraform.Instance][]ref{}, policies: map[*terraform.Instance]*document{}, keys: map[*terraform.Instance]facts.Key{}, reaches: map[*terraform.Instance]*reach{},
 		edges: map[edgeKey]*facts.Dependency{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
-		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, sided: map[facts.ID]bool{},
+		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, later: map[*terraform.Instance]bool{}, sided: map[facts.ID]bool{},
 	}
 	for _, d := range drafts {
 		l.index(d)
@@ -44,7 +44,12 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 		l.uses(d)
 		l.grants(d, services)
 	}
-	l.switches(drafts)
+	whole := make([][][]switchDraft, len(drafts))
+	for i, d := range drafts {
+		whole[i] = grouped(d.switches)
+	}
+	l.calls(drafts, whole)
+	l.switches(drafts, whole)
 	l.permitted(drafts)
 	l.purposes(drafts)
 	return l.finish()
@@ -72,6 +77,7 @@ type linker struct {
 	running    map[*terraform.Instance]*serviceDraft // services by instance
 	fronts     map[facts.ID]bool                     // services that count only when they lead to a bucket
 	shared     map[*terraform.Instance][]facts.ID    // who refers to a switch that is shared
+	later      map[*terraform.Instance]bool          // those that keep what is sent to them
 	sided      map[facts.ID]bool                     // buckets with a copy of the provider's own that has its own name
 	set        facts.Set
 }
@@ -80,6 +86,7 @@ func (l *linker) index(d *Draft) {
 	maps.Copy(l.aliases, d.aliases)
 	maps.Copy(l.policies, d.policies)
 	maps.Copy(l.keys, d.keys)
+	maps.Copy(l.later, d.later)
 	for _, sw := range d.switches {
 		if sw.spec.Shared {
 			l.shared[sw.inst] = nil
@@ -346,11 +353,13 @@ func (l *linker) finish() *facts.Set {
 		b.RegionDoubt = doubtRegion(&b.Bucket)
 		l.set.Buckets = append(l.set.Buckets, b.Bucket)
 	}
+	leading := l.leading()
 	for _, e := range l.edges {
-		delete(l.fronts, e.Service)
-		l.set.Dependencies = append(l.set.Dependencies, *e)
+		if !l.fronts[e.Service] || leading[e.Service] {
+			l.set.Dependencies = append(l.set.Dependencies, *e)
+		}
 	}
-	l.set.Services = slices.DeleteFunc(l.set.Services, func(s facts.Service) bool { return l.fronts[s.ID] })
+	l.set.Services = slices.DeleteFunc(l.set.Services, func(s facts.Service) bool { return l.fronts[s.ID] && !leading[s.ID] })
 	l.set.Sort()
 	return &l.set
 }

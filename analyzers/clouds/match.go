@@ -75,6 +75,11 @@ func (l *linker) matchOrigin(o terraform.Origin, cloud *cloudSpec, depth int, ad
 		for _, inner := range r.origins {
 			l.matchOrigin(inner, cloud, depth+1, onward)
 		}
+		if len(r.origins) == 0 && r.known {
+			if b := l.named(r.text, unit{o.Instance.Root, o.Instance.Variant}); b != nil {
+				onward(b, facts.Certain)
+			}
+		}
 	}
 }
 

@@ -61,16 +61,9 @@ func composed(t *terraform.Term) bool {
 
 // documentFrom reads a policy written as JSON; nil when it is not one.
 func documentFrom(t *terraform.Term) *document {
-	var top *terraform.Term
-	switch {
-	case t.Shape == terraform.Text && len(t.Parts) > 0 && t.Parts[0].Name == "jsonencode":
-		top = t.Parts[0].Term.Behind(t.Trail)
-	default:
-		inner, ok := documentOf(t)
-		if !ok {
-			return nil
-		}
-		top = inner
+	top := jsonOf(t)
+	if top == nil {
+		return nil
 	}
 	doc := &document{}
 	for _, list := range children(top, "Statement") {

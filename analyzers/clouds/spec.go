@@ -51,6 +51,8 @@ type cloudSpec struct {
 	Read    []string          `hcl:"read,optional"`    // actions and roles that read objects
 	Write   []string          `hcl:"write,optional"`
 	List    []string          `hcl:"list,optional"`
+	Call    []string          `hcl:"call,optional"` // actions that call a service and wait for its answer
+	Send    []string          `hcl:"send,optional"` // actions that leave it a message
 
 	modules *regexp.Regexp
 	keys    *regexp.Regexp
@@ -75,6 +77,7 @@ type typeSpec struct {
 	Purposes []*purposeSpec `hcl:"purpose,block"`
 	Scopes   []*scopeSpec   `hcl:"scope,block"`
 	Passes   []*passSpec    `hcl:"passes,block"`
+	Relies   []*relySpec    `hcl:"relies,block"`
 	Identity hcl.Expression `hcl:"identity,optional"`  // whose grants are the service's
 	Alias    hcl.Expression `hcl:"alias,optional"`     // a reference to it means a reference to this
 	CalledBy hcl.Expression `hcl:"called_by,optional"` // the plain name that others refer to it by
@@ -82,7 +85,10 @@ type typeSpec struct {
 	LeadsTo  hcl.Expression `hcl:"leads_to,optional"`  // the services that it sends traffic to
 	Standby  []string       `hcl:"standby,optional"`   // those of names that lead to the provider's own copy
 	Names    []string       `hcl:"names,optional"`     // attributes that name the bucket
-	Known    hcl.Expression `hcl:"known,optional"`     // attributes that follow from the others
+	// Endpoints lists the attributes by which others call it: a reference to one of
+	// them in a service's settings makes that service rely on it, or on what it passes to.
+	Endpoints []string       `hcl:"endpoints,optional"`
+	Known     hcl.Expression `hcl:"known,optional"` // attributes that follow from the others
 	// Calls lists attributes that a built-in function makes of arguments: the function's name, then theirs.
 	Calls map[string][]string `hcl:"calls,optional"`
 	// ServesItself says that the service this is serves from the bucket this is.
@@ -141,6 +147,8 @@ type serviceSpec struct {
 	Global bool           `hcl:"global,optional"`
 	// Front says that it is nothing but a way to others: it counts when it leads to a bucket by itself.
 	Front bool `hcl:"front,optional"`
+	// Group is the same for instances that are one service; a switch says it of its own instances.
+	Group hcl.Expression `hcl:"group,optional"`
 }
 
 type useSpec struct {
@@ -263,8 +271,17 @@ type throughSpec struct {
 // passSpec says that what is sent to one thing reaches another: a load balancer
 // and the services behind it.
 type passSpec struct {
-	From hcl.Expression `hcl:"from"`
-	To   hcl.Expression `hcl:"to,optional"` // absent: this very resource
+	From hcl.Expression `hcl:"from,optional"` // absent: this very resource
+	To   hcl.Expression `hcl:"to,optional"`   // absent: this very resource
+	// Later says that whoever sends does not wait for it to arrive, as with a queue.
+	Later bool `hcl:"later,optional"`
+}
+
+// relySpec says that a service works only with those that a value leads to.
+type relySpec struct {
+	On     hcl.Expression `hcl:"on"`
+	Access string         `hcl:"access,optional"` // "readwrite" when empty: a request and its answer
+	Need   string         `hcl:"need,optional"`   // "hard" when empty
 }
 
 type grantSpec struct {
@@ -274,6 +291,7 @@ type grantSpec struct {
 	Role       hcl.Expression `hcl:"role,optional"`
 	Resource   bool           `hcl:"resource,optional"`   // the policy stands on the bucket and names its principals
 	Statements string         `hcl:"statements,optional"` // path to statements written as arguments
+	Referred   bool           `hcl:"referred,optional"`   // bucket refers to what stands for it, and is no name of it
 	Access     string         `hcl:"access,optional"`     // instead of what the role allows
 	Via        string         `hcl:"via,optional"`        // "iam" when empty
 }

@@ -25,10 +25,9 @@ func (m member) straight() bool { return len(m.buckets) > 0 }
 
 // switches adds what can send services to copies. It comes after all edges: a
 // switch between services leads to what they rely on.
-func (l *linker) switches(drafts []*Draft) {
-	led, whole := l.led(drafts), make([][][]switchDraft, len(drafts))
+func (l *linker) switches(drafts []*Draft, whole [][][]switchDraft) {
+	led := l.led(drafts)
 	for i, d := range drafts {
-		whole[i] = grouped(d.switches)
 		for _, parts := range whole[i] {
 			l.serves(d, parts)
 		}
@@ -91,11 +90,11 @@ func (l *linker) borrows(service facts.ID, r ref) {
 	}
 }
 
-// needs lists the buckets that each service cannot do without.
+// needs lists the buckets that each service cannot do without by itself.
 func (l *linker) needs() map[facts.ID][]facts.ID {
 	needs := map[facts.ID][]facts.ID{}
 	for _, e := range l.edges {
-		if e.Need.Firm() && (classOf(e.Access) == "" || e.Access == facts.Trigger) {
+		if e.Bucket != "" && e.Need.Firm() && (classOf(e.Access) == "" || e.Access == facts.Trigger) {
 			needs[e.Service] = append(needs[e.Service], e.Bucket)
 		}
 	}

@@ -415,7 +415,7 @@ resource "aws_cloudfront_distribution" "w" {
 }
 
 // What is nothing but a way to others is a service only when it leads to a
-// bucket by itself; then it relies on the bucket.
+// bucket, by itself or through a service; then it relies on what it leads to.
 func TestFronts(t *testing.T) {
 	set := factsOf(t, map[string]string{"main.tf": twoSides + record("p", `failover_routing_policy { type = "PRIMARY" }`, "records = [aws_instance.a.public_ip]") +
 		strings.ReplaceAll(record("s", `failover_routing_policy { type = "PRIMARY" }`, "records = [aws_s3_bucket.b.website_endpoint]"), `"www"`, `"files"`)})
@@ -423,12 +423,12 @@ func TestFronts(t *testing.T) {
 	for _, s := range set.Services {
 		services = append(services, s.Name)
 	}
-	if diff := cmp.Diff([]string{"a", "b", "files"}, services); diff != "" {
+	if diff := cmp.Diff([]string{"a", "b", "www", "files"}, services); diff != "" {
 		t.Errorf("services (-want +got):\n%s", diff)
 	}
 	want := []string{
 		"aws_instance.a -> aws_s3_bucket.a read startup attribute certain", "aws_instance.b -> aws_s3_bucket.b read startup attribute certain",
-		"aws_route53_record.s -> aws_s3_bucket.b serve hard origin certain",
+		"aws_route53_record.p -> aws_instance.a serve hard call certain", "aws_route53_record.s -> aws_s3_bucket.b serve hard origin certain",
 	}
 	if diff := cmp.Diff(want, edges(set)); diff != "" {
 		t.Errorf("edges (-want +got):\n%s", diff)

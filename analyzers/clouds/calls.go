@@ -1,0 +1,211 @@
+package clouds
+
+import (
+	"slices"
+
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/terraform"
+)
+
+// maxHops is how many things from a value to services are looked at: names, load
+// balancers, listeners, target groups, queues.
+const maxHops = 100
+
+// callee is a service that a value leads to.
+type callee struct {
+	service *serviceDraft
+	later   bool // a message waits on the way there, so nobody waits for the answer
+}
+
+// between is an ordered pair of services.
+type between struct{ from, to facts.ID }
+
+// calls adds the edges between services: those that a service says it relies on,
+// those whose endpoints stand in its settings, and what stands behind a name.
+func (l *linker) calls(drafts []*Draft, whole [][][]switchDraft) {
+	chosen := map[between]bool{}
+	for _, groups := range whole {
+		for _, parts := range groups {
+			l.behindAll(parts, chosen)
+		}
+	}
+	for _, d := range drafts {
+		for _, s := range d.services {
+			owner := l.owner(s)
+			for _, r := range s.relies {
+				l.call(owner, r.ref, r.access, r.need, chosen)
+			}
+			for _, u := range s.uses {
+				if u.direct == nil {
+					l.call(owner, l.atEndpoint(u.ref), asked(facts.Access(u.spec.Access)), facts.Need(u.spec.Need), chosen)
+				}
+			}
+		}
+	}
+}
+
+// asked is what a service does with another that stands where a bucket may stand.
+func asked(of facts.Access) facts.Access {
+	if of == facts.Serve {
+		return of
+	}
+	return facts.ReadWrite
+}
+
+// behindAll adds edges to the services that every member of a switch leads to, as
+// those of the records of one name may; the others are chosen from.
+func (l *linker) behindAll(parts []switchDraft, chosen map[between]bool) {
+	owner := l.holder(parts)
+	if owner == nil || parts[0].Used == facts.No {
+		return
+	}
+	var members []ref
+	var lead [][]callee
+	for _, p := range parts {
+		for _, refs := range p.members {
+			var to []callee
+			for _, r := range refs {
+				to = append(to, l.callees(r)...)
+			}
+			members, lead = append(members, refs...), append(lead, to)
+		}
+	}
+	for _, to := range lead {
+		for _, c := range to {
+			if slices.ContainsFunc(lead, func(other []callee) bool { return !slices.Contains(other, c) }) {
+				chosen[between{owner.ID, c.service.ID}] = true
+			}
+		}
+	}
+	for _, r := range members {
+		l.call(owner, r, facts.Serve, facts.Hard, chosen)
+	}
+}
+
+// call adds an edge to each service that a value leads to, unless a switch of
+// the caller's own chooses it.
+func (l *linker) call(from *serviceDraft, r ref, access facts.Access, need facts.Need, chosen map[between]bool) {
+	for _, c := range l.callees(r) {
+		if !chosen[between{from.ID, c.service.ID}] {
+			e := edgeTo(from, c, r)
+			if !c.later {
+				e.Access, e.Need = access, need
+			}
+			l.link(from, c, e)
+		}
+	}
+}
+
+// edgeTo is the edge that a value makes: a request and its answer, or a message
+// that nobody waits for.
+func edgeTo(from *serviceDraft, c callee, r ref) facts.Dependency {
+	e := facts.Dependency{
+		Service: from.ID, OnService: c.service.ID, Access: facts.ReadWrite, Need: facts.Hard, Via: facts.ViaCall,
+		Confidence: facts.Certain, Evidence: r.evidence(),
+	}
+	if c.later {
+		e.Access, e.Need = facts.Write, facts.Soft
+	}
+	if r.maybe {
+		e.Confidence = facts.Possible
+	}
+	return e
+}
+
+// link adds an edge between two services, if they are two.
+func (l *linker) link(from *serviceDraft, c callee, e facts.Dependency) {
+	if c.service == from || len(e.Evidence) == 0 {
+		return
+	}
+	if l.doubtful[c.service.ID] {
+		e.Confidence = facts.Possible
+	}
+	l.edge(e)
+}
+
+// mayCall adds an edge for each service that a permission allows to call, or to
+// leave a message for.
+func (l *linker) mayCall(s *serviceDraft, g grantDraft, st *statement) {
+	calls := slices.ContainsFunc(st.actions, func(a string) bool { return a != "*" && grants(a, g.cloud.Call) })
+	sends := slices.ContainsFunc(st.actions, func(a string) bool { return a != "*" && grants(a, g.cloud.Send) })
+	if !calls && !sends {
+		return
+	}
+	for _, r := range st.resources {
+		r.maybe = r.maybe || st.maybe
+		for _, c := range l.callees(r) {
+			if c.later && sends || !c.later && calls {
+				e := edgeTo(s, c, r)
+				e.Via, e.Evidence = facts.ViaIAM, append(e.Evidence, facts.Evidence{Range: g.at})
+				l.link(s, c, e)
+			}
+		}
+	}
+}
+
+// atEndpoint keeps the origins of a ref by which something is called: its ARN is
+// an endpoint of a function, and only a name of a distribution.
+func (l *linker) atEndpoint(r ref) ref {
+	r.origins = slices.DeleteFunc(slices.Clone(r.origins), func(o terraform.Origin) bool {
+		spec := l.v.specOf(o.Instance)
+		return spec == nil || !slices.Contains(spec.Endpoints, o.Attr)
+	})
+	return r
+}
+
+// callees lists the services that a value leads to, by itself or through what
+// passes on what is sent to it.
+func (l *linker) callees(r ref) []callee {
+	type hop struct {
+		to    *terraform.Instance
+		later bool
+	}
+	hops := make([]hop, 0, len(r.origins))
+	for _, o := range r.origins {
+		hops = append(hops, hop{o.Instance, false})
+	}
+	var list []callee
+	seen := map[*terraform.Instance]bool{}
+	for i := 0; i < len(hops) && i < maxHops; i++ {
+		h := hops[i]
+		if seen[h.to] {
+			continue
+		}
+		seen[h.to] = true
+		if s := l.running[h.to]; s != nil {
+			if c := (callee{l.owner(s), h.later}); !slices.Contains(list, c) {
+				list = append(list, c)
+			}
+		}
+		for _, next := range l.aliases[h.to] {
+			for _, o := range next.origins {
+				hops = append(hops, hop{o.Instance, h.later || l.later[h.to]})
+			}
+		}
+	}
+	return list
+}
+
+// leading lists the services that lead to a bucket, by themselves or through
+// others.
+func (l *linker) leading() map[facts.ID]bool {
+	callers := map[facts.ID][]facts.ID{}
+	var front []facts.ID
+	for _, e := range l.edges {
+		if e.OnService != "" {
+			callers[e.OnService] = append(callers[e.OnService], e.Service)
+		} else {
+			front = append(front, e.Service)
+		}
+	}
+	leading := map[facts.ID]bool{}
+	for len(front) > 0 {
+		s := front[len(front)-1]
+		front = front[:len(front)-1]
+		if !leading[s] {
+			leading[s] = true
+			front = append(front, callers[s]...)
+		}
+	}
+	return leading
+}
