@@ -116,7 +116,7 @@ func TestExpectations(t *testing.T) {
 		edges := func(list []fixtures.Dependency) []string {
 			var lines []string
 			for _, d := range list {
-				lines = append(lines, fmt.Sprintf("%s -> %s %s %s %s", d.Service, d.Bucket, d.Access, d.Need, d.Confidence))
+				lines = append(lines, fmt.Sprintf("%s -> %s%s %s %s %s", d.Service, d.Bucket, d.On, d.Access, d.Need, d.Confidence))
 			}
 			slices.Sort(lines)
 			return lines
@@ -196,7 +196,7 @@ func seen(r *reporters.Report) *fixtures.Expectation {
 	names := keys(set)
 	for _, d := range set.Dependencies {
 		e.Dependencies = append(e.Dependencies, fixtures.Dependency{
-			Service: names[d.Service], Bucket: names[d.Bucket], Access: string(d.Access), Need: string(d.Need), Confidence: string(d.Confidence),
+			Service: names[d.Service], Bucket: names[d.Bucket], On: names[d.OnService], Access: string(d.Access), Need: string(d.Need), Confidence: string(d.Confidence),
 		})
 	}
 	return e
