@@ -46,12 +46,14 @@ type view struct {
 	pair    map[[2]facts.ID]*resilience.PairVerdict
 	region  map[facts.ID]*resilience.SPOF // the loss of a bucket's place, by bucket
 	variant map[facts.ID]string           // of buckets and services whose root has variants
+	serves  map[*graph.Node]int           // how many buckets a service serves from, once asked
 }
 
 func newView(res *analyzers.Result) *view {
 	v := &view{
 		res: res, verdict: map[facts.ID]*resilience.BucketVerdict{},
 		pair: map[[2]facts.ID]*resilience.PairVerdict{}, region: map[facts.ID]*resilience.SPOF{}, variant: map[facts.ID]string{},
+		serves: map[*graph.Node]int{},
 	}
 	for _, b := range res.Facts.Buckets {
 		v.varies(b.ID, b.Variant)
@@ -319,7 +321,7 @@ func (v *view) dependencies() []item {
 			"service": v.serviceValue(s.Service), "bucket": v.bucketValue(b.Bucket), "access": cty.StringVal(string(d.Access)), "need": cty.StringVal(string(d.Need)),
 			"confidence": cty.StringVal(string(d.Confidence)), "rung": cty.NumberIntVal(int64(rung)), "score": cty.NumberFloatVal(it.score),
 			"codes": v.pairCodes(d), "reasons": v.pairReasons(d),
-			"copied": cty.BoolVal(v.copied(d.Bucket)), "switched": cty.BoolVal(v.switched(s)), "buckets": cty.NumberIntVal(int64(served(s))),
+			"copied": cty.BoolVal(v.copied(d.Bucket)), "switched": cty.BoolVal(v.switched(s)), "buckets": cty.NumberIntVal(int64(v.served(s))),
 		})
 		list = append(list, it)
 	}
@@ -347,19 +349,21 @@ func (v *view) pairCodes(d *facts.Dependency) cty.Value {
 
 // switched says that a service has a switch that traffic passes through.
 func (v *view) switched(s *graph.Node) bool {
-	return slices.ContainsFunc(s.Out, func(e *graph.Edge) bool {
-		return e.Kind == graph.SwitchesTo && e.Switch.Used != facts.No && !e.Switch.Blind
-	})
+	return slices.ContainsFunc(s.Switches(), func(sw *facts.Switch) bool { return sw.Used != facts.No && !sw.Blind })
 }
 
 // served counts the buckets that a service serves from.
-func served(s *graph.Node) int {
-	n := 0
-	for _, e := range s.Out {
-		if e.Kind == graph.Needs && e.Dependency.Access == facts.Serve {
+func (v *view) served(s *graph.Node) int {
+	n, known := v.serves[s]
+	if known {
+		return n
+	}
+	for _, e := range s.Needs() {
+		if e.Dependency.Access == facts.Serve && e.To.Bucket != nil {
 			n++
 		}
 	}
+	v.serves[s] = n
 	return n
 }
 

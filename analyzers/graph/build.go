@@ -10,10 +10,13 @@ import (
 // Build makes the graph of a set of facts. The order of the facts does not
 // matter; edges to what is not in the set are left out.
 func Build(set *facts.Set) *Graph {
-	g := &Graph{Facts: set, byID: map[facts.ID]*Node{}}
+	g := &Graph{Facts: set, byID: map[facts.ID]*Node{}, containers: map[facts.ID][]facts.ID{}}
 	for i := range set.Buckets {
 		b := &set.Buckets[i]
 		g.add(&Node{ID: b.ID, Bucket: b})
+		if b.Parent != "" {
+			g.containers[b.Parent] = append(g.containers[b.Parent], b.ID)
+		}
 	}
 	for i := range set.Services {
 		s := &set.Services[i]
@@ -58,9 +61,10 @@ func (g *Graph) join(from, to facts.ID, e Edge) {
 	e.To.In = append(e.To.In, &e)
 }
 
-// compare orders edges by what they say, so that no order of input shows.
+// compare orders edges by their kind, so that those of one kind stand together,
+// then by what they say, so that no order of input shows.
 func compare(a, b *Edge) int {
-	if c := cmp.Or(cmp.Compare(a.From.ID, b.From.ID), cmp.Compare(a.Kind, b.Kind)); c != 0 {
+	if c := cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.From.ID, b.From.ID)); c != 0 {
 		return c
 	}
 	switch a.Kind {

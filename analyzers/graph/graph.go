@@ -5,7 +5,12 @@
 // syntax and no cloud. A Graph is immutable once built.
 package graph
 
-import "github.com/resilint/resilint/analyzers/facts"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/resilint/resilint/analyzers/facts"
+)
 
 // EdgeKind says what an edge means.
 type EdgeKind uint8
@@ -39,6 +44,8 @@ type Graph struct {
 	Nodes []*Node
 	Facts *facts.Set
 	byID  map[facts.ID]*Node
+	// containers lists those of each account, in the order of the facts.
+	containers map[facts.ID][]facts.ID
 }
 
 // Node finds a node by its ID; nil when there is none.
@@ -71,8 +78,32 @@ func (g *Graph) Buckets() []*Node {
 	return list
 }
 
-// Needs lists a service's edges to what it depends on.
+// Needs lists a service's edges to what it depends on, in the order of their ends.
+// The list is the node's own: it must not be changed.
 func (n *Node) Needs() []*Edge { return ofKind(n.Out, Needs) }
+
+// NeedsOn lists a service's edges to one bucket or service.
+func (n *Node) NeedsOn(id facts.ID) []*Edge {
+	needs := n.Needs()
+	first, _ := slices.BinarySearchFunc(needs, id, func(e *Edge, id facts.ID) int { return cmp.Compare(e.To.ID, id) })
+	last := first
+	for last < len(needs) && needs[last].To.ID == id {
+		last++
+	}
+	return needs[first:last:last]
+}
+
+// NeedsOnKin lists a service's edges to a store, its account and its containers.
+func (g *Graph) NeedsOnKin(n *Node, id facts.ID) []*Edge {
+	list := n.NeedsOn(id)
+	if b := g.Bucket(id); b != nil && b.Parent != "" {
+		list = append(list, n.NeedsOn(b.Parent)...)
+	}
+	for _, c := range g.containers[id] {
+		list = append(list, n.NeedsOn(c)...)
+	}
+	return list
+}
 
 // Switches lists a service's switches, each once, in their order.
 func (n *Node) Switches() []*facts.Switch {
@@ -90,13 +121,13 @@ func (n *Node) Switches() []*facts.Switch {
 // CopiesFrom lists the copies that leave a bucket; a container has those of
 // its account too.
 func (g *Graph) CopiesFrom(n *Node) []*Edge {
-	return append(ofKind(n.Out, CopiesTo), ofKind(g.account(n).Out, CopiesTo)...)
+	return slices.Concat(ofKind(n.Out, CopiesTo), ofKind(g.account(n).Out, CopiesTo))
 }
 
 // CopiesInto lists the copies that arrive in a bucket; a container has those of
 // its account too.
 func (g *Graph) CopiesInto(n *Node) []*Edge {
-	return append(ofKind(n.In, CopiesTo), ofKind(g.account(n).In, CopiesTo)...)
+	return slices.Concat(ofKind(n.In, CopiesTo), ofKind(g.account(n).In, CopiesTo))
 }
 
 // account is the node of a container's account, or a node without edges.
@@ -119,12 +150,12 @@ func (g *Graph) Kin(a, b facts.ID) bool {
 	return x != nil && x.Parent == b || y != nil && y.Parent == a
 }
 
+// ofKind is the part of a node's edges that has one kind.
 func ofKind(edges []*Edge, kind EdgeKind) []*Edge {
-	var list []*Edge
-	for _, e := range edges {
-		if e.Kind == kind {
-			list = append(list, e)
-		}
+	at := func(k EdgeKind) int {
+		i, _ := slices.BinarySearchFunc(edges, k, func(e *Edge, k EdgeKind) int { return cmp.Compare(e.Kind, k) })
+		return i
 	}
-	return list
+	first, last := at(kind), at(kind+1)
+	return edges[first:last:last]
 }

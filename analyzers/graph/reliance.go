@@ -73,8 +73,8 @@ func services(met map[*Node]Reliance) []*Node {
 func step(front []*Node, need facts.Need, follow func(*Edge) bool, met map[*Node]Reliance) []*Node {
 	var next []*Node
 	for _, n := range front {
-		for _, e := range n.In {
-			if e.Kind != Needs || e.From.Service == nil || e.Dependency.Need.Strength() < need.Strength() || !follow(e) {
+		for _, e := range ofKind(n.In, Needs) {
+			if e.From.Service == nil || e.Dependency.Need.Strength() < need.Strength() || !follow(e) {
 				continue
 			}
 			if _, ok := met[e.From]; ok {

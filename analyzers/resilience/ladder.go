@@ -152,9 +152,7 @@ func (j *judge) way(s, b *graph.Node, m mate) step {
 
 // barred says that a service may certainly not use a store that it relies on.
 func (j *judge) barred(s *graph.Node, id facts.ID) bool {
-	return slices.ContainsFunc(s.Needs(), func(e *graph.Edge) bool {
-		return e.Dependency.Permitted == facts.No && j.g.Kin(e.To.ID, id)
-	})
+	return slices.ContainsFunc(j.g.NeedsOnKin(s, id), func(e *graph.Edge) bool { return e.Dependency.Permitted == facts.No })
 }
 
 // member says that a switch can lead to a store.
@@ -171,17 +169,17 @@ func (j *judge) needsBoth(s *graph.Node, a, b facts.ID) bool {
 // needs says that a service certainly relies on a store, in another way than the
 // ones named.
 func (j *judge) needs(s *graph.Node, id facts.ID, but ...facts.Via) bool {
-	return slices.ContainsFunc(s.Needs(), func(e *graph.Edge) bool {
+	return slices.ContainsFunc(j.g.NeedsOnKin(s, id), func(e *graph.Edge) bool {
 		d := e.Dependency
-		return d.Confidence == facts.Certain && d.Need.Firm() && !slices.Contains(but, d.Via) && j.g.Kin(e.To.ID, id)
+		return d.Confidence == facts.Certain && d.Need.Firm() && !slices.Contains(but, d.Via)
 	})
 }
 
 // writes says that a service changes what is in a bucket.
 func (j *judge) writes(s, b *graph.Node) bool {
-	return slices.ContainsFunc(s.Needs(), func(e *graph.Edge) bool {
+	return slices.ContainsFunc(s.NeedsOn(b.ID), func(e *graph.Edge) bool {
 		a := e.Dependency.Access
-		return e.To == b && (a == facts.Write || a == facts.ReadWrite)
+		return a == facts.Write || a == facts.ReadWrite
 	})
 }
 

@@ -34,7 +34,7 @@ func (j *judge) caveats(s, b *graph.Node, rung Rung) []facts.Reason {
 	if rung >= AutomaticRead && s.Service.Region != "" && slices.Contains(places(b.Bucket), s.Service.Region) {
 		list = append(list, facts.Reason{Code: "X33", Text: "the service itself runs in " + s.Service.Region + " alone, and is gone with that region whatever the bucket survives"})
 	}
-	if j.triggers(s, b) && len(j.mates[b]) > 0 && !slices.ContainsFunc(j.mates[b], func(m mate) bool { return j.triggered(s, m.id) }) {
+	if len(j.mates[b]) > 0 && j.triggered(s, b.ID) && !slices.ContainsFunc(j.mates[b], func(m mate) bool { return j.triggered(s, m.id) }) {
 		list = append(list, facts.Reason{Code: "X39", Text: "events come from this bucket alone: what is written to the copy starts nothing"})
 	}
 	if rung == WarmReplica && len(j.mates[b]) > 0 && j.literal(s, b) {
@@ -43,13 +43,12 @@ func (j *judge) caveats(s, b *graph.Node, rung Rung) []facts.Reason {
 	return list
 }
 
-func (j *judge) triggers(s, b *graph.Node) bool { return j.triggered(s, b.ID) }
-
+// triggered says that a store's events start a service.
 func (j *judge) triggered(s *graph.Node, id facts.ID) bool {
-	return slices.ContainsFunc(s.Needs(), func(e *graph.Edge) bool { return e.Dependency.Access == facts.Trigger && e.To.ID == id })
+	return slices.ContainsFunc(s.NeedsOn(id), func(e *graph.Edge) bool { return e.Dependency.Access == facts.Trigger })
 }
 
 // literal says that a service has the name of a bucket in its own text.
 func (j *judge) literal(s, b *graph.Node) bool {
-	return slices.ContainsFunc(s.Needs(), func(e *graph.Edge) bool { return e.To == b && e.Dependency.Literal })
+	return slices.ContainsFunc(s.NeedsOn(b.ID), func(e *graph.Edge) bool { return e.Dependency.Literal })
 }
