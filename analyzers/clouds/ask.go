@@ -22,6 +22,7 @@ type subject struct {
 	outer    *terraform.Term   // the block around each; nil when there is none
 	with     *terraform.Object // the body of an instance that self refers to; nil when there is none
 	region   string            // of self; empty while it is not known
+	inside   bool              // parts of a value that is not known are left out
 	funcs    map[string]function.Function
 }
 
@@ -278,7 +279,7 @@ func (s *subject) resolve(t hcl.Traversal) []*terraform.Term {
 	for _, name := range path {
 		var next []*terraform.Term
 		for _, t := range terms {
-			next = append(next, children(t, name)...)
+			next = append(next, parts(t, name, s.inside)...)
 		}
 		terms = next
 	}
@@ -321,8 +322,12 @@ func (s *subject) joined(e hcl.Expression, root string) []*subject {
 }
 
 // children is what an attribute name leads to from a term: a part, an element
-// of a known value, or of each block of a list.
-func children(t *terraform.Term, name string) []*terraform.Term {
+// of a known value, or of each block of a list. What a value that is not known
+// would hold there is not known either.
+func children(t *terraform.Term, name string) []*terraform.Term { return parts(t, name, false) }
+
+// parts is children; with inside, a value that is not known has none.
+func parts(t *terraform.Term, name string, inside bool) []*terraform.Term {
 	if t == nil {
 		return nil
 	}
@@ -338,12 +343,15 @@ func children(t *terraform.Term, name string) []*terraform.Term {
 	case terraform.List:
 		var all []*terraform.Term
 		for _, p := range t.Parts {
-			all = append(all, children(p.Term.Behind(t.Trail), name)...)
+			all = append(all, parts(p.Term.Behind(t.Trail), name, inside)...)
 		}
 		return all
 	default:
 		if doc := jsonOf(t); doc != nil {
-			return children(doc, name)
+			return parts(doc, name, inside)
+		}
+		if v := t.Bare(); inside && !v.IsKnown() {
+			return nil
 		}
 		return elements(t, name)
 	}

@@ -43,7 +43,7 @@ resource "aws_cloudwatch_event_rule" {
 
 resource "aws_cloudwatch_event_target" {
   grant {
-    to       = self.arn
+    to       = [self.arn, self.ecs_target.task_definition_arn]
     bucket   = self.rule
     referred = true
     access   = "trigger"

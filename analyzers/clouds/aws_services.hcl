@@ -39,9 +39,25 @@ resource "aws_ecs_task_definition" {
   identity = self.task_role_arn
   use {
     from   = self.container_definitions
+    but    = [self.container_definitions.environmentFiles, self.container_definitions.logConfiguration, self.container_definitions.firelensConfiguration]
     access = "read"
     need   = "hard"
     via    = "env"
+  }
+  # A task that starts without them does not start.
+  use {
+    from   = [self.container_definitions.environmentFiles, self.container_definitions.firelensConfiguration]
+    inside = true
+    access = "read"
+    need   = "startup"
+    via    = "attribute"
+  }
+  use {
+    from   = self.container_definitions.logConfiguration
+    inside = true
+    access = "logs"
+    need   = "soft"
+    via    = "log"
   }
 }
 

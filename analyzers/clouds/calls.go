@@ -172,7 +172,7 @@ func (l *linker) callees(r ref) []callee {
 			continue
 		}
 		seen[h.to] = true
-		if s := l.running[h.to]; s != nil {
+		if s := l.serving(h.to); s != nil {
 			if c := (callee{l.owner(s), h.later}); !slices.Contains(list, c) {
 				list = append(list, c)
 			}
@@ -184,6 +184,16 @@ func (l *linker) callees(r ref) []callee {
 		}
 	}
 	return list
+}
+
+// serving is the service that an instance is; nil when nobody calls it, or when it
+// only passes on what is sent to it, as a load balancer does: those behind it serve.
+func (l *linker) serving(in *terraform.Instance) *serviceDraft {
+	s := l.running[in]
+	if s != nil && (s.silent || s.front && len(l.aliases[in]) > 0) {
+		return nil
+	}
+	return s
 }
 
 // leading lists the services that lead to a bucket, by themselves or through

@@ -2,6 +2,8 @@ package clouds
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -30,6 +32,7 @@ func (c *collector) service(in *terraform.Instance, spec *typeSpec, s *subject) 
 	}
 	d.identity = refsOf(s.terms(spec.Identity))
 	d.partOf = refsOf(s.terms(spec.PartOf))
+	d.silent = spec.Service.Silent
 	d.front, d.group = spec.Service.Front, s.spelt(spec.Service.Group)
 	for _, sw := range spec.Switches {
 		if sw.ForEach == "" && !written(sw.With) {
@@ -55,8 +58,16 @@ func (c *collector) service(in *terraform.Instance, spec *typeSpec, s *subject) 
 func useOf(u *useSpec, s *subject) []useDraft {
 	var list []useDraft
 	for _, one := range u.subjects(s) {
-		for _, r := range refsOf(one.terms(u.From)) {
-			list = append(list, useDraft{ref: r, spec: u})
+		part := *one
+		part.inside = true
+		but, whole := refsOf(part.terms(u.But)), one
+		if u.Inside {
+			whole = &part
+		}
+		for _, r := range refsOf(whole.terms(u.From)) {
+			if !slices.ContainsFunc(but, r.same) {
+				list = append(list, useDraft{ref: r, spec: u})
+			}
 		}
 	}
 	return list
@@ -108,6 +119,10 @@ func (c *collector) grant(in *terraform.Instance, spec *typeSpec, g *grantSpec, 
 				d.inline = &document{}
 			}
 			d.inline.statements = append(d.inline.statements, doc.statements...)
+			continue
+		}
+		if s, ok := t.Text(); ok && strings.HasPrefix(strings.TrimSpace(s), "{") && !composed(t) {
+			c.d.unresolved = append(c.d.unresolved, facts.Unresolved{What: "policy of " + in.Addr.String(), Why: "it is not JSON, so what it allows is not known", Range: t.Range})
 			continue
 		}
 		d.policy = append(d.policy, refsOf([]*terraform.Term{t})...)

@@ -58,6 +58,7 @@ type serviceDraft struct {
 	identity []ref
 	partOf   []ref
 	group    string // services of one group are one; empty: it stands alone
+	silent   bool   // nobody calls it
 	front    bool   // it counts only when it leads to a bucket by itself
 	uses     []useDraft
 	relies   []relyDraft

@@ -64,6 +64,11 @@ func wider(a, b *facts.Dependency) facts.Access {
 	switch {
 	case a.Access == b.Access:
 		return a.Access
+	case a.Via == facts.ViaIAM && b.Via == facts.ViaIAM && a.Confidence != b.Confidence:
+		if a.Confidence == facts.Certain { // what is certain says more than a permission to list
+			return a.Access
+		}
+		return b.Access
 	case a.Access == facts.Serve || b.Access == facts.Serve:
 		return facts.Serve
 	case a.Via == facts.ViaIAM && b.Via != facts.ViaIAM:

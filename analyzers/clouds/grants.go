@@ -78,11 +78,11 @@ func (l *linker) given(s *serviceDraft, g grantDraft) {
 // reached lists the services that what a bucket tells arrives at, through queues,
 // topics and rules.
 func (l *linker) reached(d *Draft, g grantDraft, actors map[*terraform.Instance][]*serviceDraft) []*serviceDraft {
-	list := l.holders(d, g.to, g.inst, actors)
+	list := slices.DeleteFunc(slices.Clone(l.holders(d, g.to, g.inst, actors)), func(s *serviceDraft) bool { return s.silent })
 	for _, r := range g.to {
 		for _, c := range l.callees(r) {
 			if !slices.Contains(list, c.service) {
-				list = append(slices.Clip(list), c.service)
+				list = append(list, c.service)
 			}
 		}
 	}

@@ -209,8 +209,10 @@ func (l *linker) search(r ref, cloud *cloudSpec, in unit, add func(*bucketDraft,
 }
 
 var (
-	bucketName = regexp.MustCompile(`\A[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]\z`)
-	bucketKey  = regexp.MustCompile(`(?i)(\A|[_.:-])(s3|gcs)?_?bucket(_?name|_?id)?\z|\A[a-z]*bucket(name)?\z`)
+	// placeholder is a name that stands for one that somebody has yet to choose.
+	placeholder = regexp.MustCompile(`(?i)placeholder|change-?me|\A(your|my|example|some)[-_.]?(s3[-_.]?|gcs[-_.]?)?bucket|\A(s3[-_.])?bucket[-_.]?name\z|[<>]|xxxx`)
+	bucketName  = regexp.MustCompile(`\A[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]\z`)
+	bucketKey   = regexp.MustCompile(`(?i)(\A|[_.:-])(s3|gcs)?_?bucket(_?name|_?id)?\z|\A[a-z]*bucket(name)?\z`)
 )
 
 // tellingKey says that a key is the name of a setting that holds a bucket.
@@ -225,6 +227,9 @@ func tellingName(s string) bool {
 // found is a bucket that a string names and nobody declares.
 // The name in a sensitive value is not told, so there is none then.
 func (l *linker) found(p place, r ref, cloud *cloudSpec, in unit) *bucketDraft {
+	if placeholder.MatchString(p.bucket) {
+		return nil
+	}
 	if r.secret {
 		if len(r.places) > 0 {
 			l.unresolved("a bucket outside the estate", "its name is sensitive", r.places[0].Ptr())

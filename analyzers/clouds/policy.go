@@ -87,7 +87,8 @@ func allows(effect []*terraform.Term) bool {
 }
 
 func newStatement(actions, resources []*terraform.Term, at hcl.Range) statement {
-	st := statement{at: at, resources: refsOf(resources)}
+	// Without actions it says which ones it does not mean, so any other may be meant.
+	st := statement{at: at, resources: refsOf(resources), unknown: len(actions) == 0}
 	for _, r := range refsOf(actions) {
 		if !r.known {
 			st.unknown = true

@@ -45,6 +45,11 @@ func refOf(t *terraform.Term, key string) ref {
 	return r
 }
 
+// same says that two refs are one value at one place.
+func (r ref) same(o ref) bool {
+	return r.key == o.key && r.text == o.text && slices.Equal(r.places, o.places) && slices.Equal(r.origins, o.origins)
+}
+
 // shown is the text for people to read.
 func (r ref) shown() string {
 	if r.secret {

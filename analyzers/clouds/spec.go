@@ -147,17 +147,23 @@ type serviceSpec struct {
 	Global bool           `hcl:"global,optional"`
 	// Front says that it is nothing but a way to others: it counts when it leads to a bucket by itself.
 	Front bool `hcl:"front,optional"`
+	// Silent says that nobody calls it: what is sent to it, or tells it, is not for it.
+	Silent bool `hcl:"silent,optional"`
 	// Group is the same for instances that are one service; a switch says it of its own instances.
 	Group hcl.Expression `hcl:"group,optional"`
 }
 
 type useSpec struct {
-	From   hcl.Expression `hcl:"from"`
-	Where  *whereSpec     `hcl:"where,block"`
-	Access string         `hcl:"access"`
-	Need   string         `hcl:"need"`
-	Via    string         `hcl:"via"`
-	Named  bool           `hcl:"named,optional"` // the attribute holds a bucket's bare name by definition
+	From hcl.Expression `hcl:"from"`
+	But  hcl.Expression `hcl:"but,optional"` // parts of from that another use speaks of
+	// Inside says that from is a part of a document: while the document is not known,
+	// there is no such part.
+	Inside bool       `hcl:"inside,optional"`
+	Where  *whereSpec `hcl:"where,block"`
+	Access string     `hcl:"access"`
+	Need   string     `hcl:"need"`
+	Via    string     `hcl:"via"`
+	Named  bool       `hcl:"named,optional"` // the attribute holds a bucket's bare name by definition
 }
 
 // whereSpec keeps only the blocks whose key is among the wanted ones, as

@@ -216,7 +216,7 @@ func (l *linker) memberOf(d *Draft, cloud *cloudSpec, refs []ref) member {
 func (l *linker) servicesOf(r ref) []facts.ID {
 	var list []facts.ID
 	for _, o := range l.through(r.origins) {
-		if s := l.running[o.Instance]; s != nil && !slices.Contains(list, l.owner(s).ID) {
+		if s := l.serving(o.Instance); s != nil && !slices.Contains(list, l.owner(s).ID) {
 			list = append(list, l.owner(s).ID)
 		}
 	}

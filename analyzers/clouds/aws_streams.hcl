@@ -1,0 +1,157 @@
+# What carries data into buckets, or out of them, all the time.
+
+resource "aws_mskconnect_connector" {
+  service {
+    kind = "connector"
+    name = self.name
+  }
+  identity = self.service_execution_role_arn
+  use {
+    from   = self.connector_configuration
+    access = "write"
+    need   = "hard"
+    via    = "env"
+  }
+  use {
+    from   = self.log_delivery.worker_log_delivery.s3.bucket
+    access = "logs"
+    need   = "soft"
+    via    = "log"
+    named  = true
+  }
+  relies {
+    on   = self.plugin.custom_plugin.arn
+    need = "startup"
+  }
+}
+
+resource "aws_mskconnect_custom_plugin" {
+  service {
+    kind = "connector"
+    name = self.name
+  }
+  use {
+    from   = self.location.s3.bucket_arn
+    access = "artifact"
+    need   = "startup"
+    via    = "attribute"
+    named  = true
+  }
+}
+
+resource "aws_kinesisanalyticsv2_application" {
+  service {
+    kind = "stream"
+    name = self.name
+  }
+  identity = self.service_execution_role
+  use {
+    from   = self.application_configuration.application_code_configuration.code_content.s3_content_location.bucket_arn
+    access = "artifact"
+    need   = "startup"
+    via    = "attribute"
+    named  = true
+  }
+  use {
+    from   = self.application_configuration.sql_application_configuration.reference_data_source.s3_reference_data_source.bucket_arn
+    access = "read"
+    need   = "startup"
+    via    = "attribute"
+    named  = true
+  }
+  use {
+    from   = self.application_configuration.environment_properties
+    access = "readwrite"
+    need   = "hard"
+    via    = "env"
+  }
+}
+
+resource "aws_appflow_flow" {
+  service {
+    kind = "flow"
+    name = self.name
+  }
+  use {
+    from   = self.source_flow_config.source_connector_properties.s3.bucket_name
+    access = "read"
+    need   = "hard"
+    via    = "attribute"
+    named  = true
+  }
+  use {
+    from = [
+      self.destination_flow_config.destination_connector_properties.s3.bucket_name,
+      self.destination_flow_config.destination_connector_properties.upsolver.bucket_name,
+    ]
+    access = "write"
+    need   = "hard"
+    via    = "attribute"
+    named  = true
+  }
+}
+
+# What writes as it goes, each in its own words.
+resource "aws_iot_topic_rule" {
+  also = [
+    "aws_ses_receipt_rule", "aws_connect_instance_storage_config", "aws_ivs_recording_configuration", "aws_medialive_channel",
+    "aws_chimesdkmediapipelines_media_insights_pipeline_configuration", "aws_iotanalytics_channel", "aws_timestreamwrite_table",
+  ]
+  service {
+    kind  = "recorder"
+    name  = self.name
+    front = true
+  }
+  use {
+    from = [
+      self.s3.bucket_name, self.s3_action.bucket_name, self.storage_config.s3_config.bucket_name, self.destination_configuration.s3.bucket_name,
+      self.destinations.settings.url, self.elements.s3_recording_sink_configuration.destination,
+      self.magnetic_store_write_properties.magnetic_store_rejected_data_location.s3_configuration.bucket_name,
+    ]
+    access = "write"
+    need   = "hard"
+    via    = "attribute"
+    named  = true
+  }
+}
+
+resource "aws_kendra_data_source" {
+  also = ["aws_bedrockagent_data_source", "aws_quicksight_data_source", "aws_medialive_input"]
+  service {
+    kind  = "data-source"
+    name  = self.name
+    front = true
+  }
+  identity = self.role_arn
+  use {
+    from = [
+      self.configuration.s3_configuration.bucket_name, self.data_source_configuration.s3_configuration.bucket_arn,
+      self.parameters.s3.manifest_file_location.bucket, self.sources.url,
+    ]
+    access = "read"
+    need   = "hard"
+    via    = "attribute"
+    named  = true
+  }
+}
+
+resource "aws_elastictranscoder_pipeline" {
+  service {
+    kind = "pipeline"
+    name = self.name
+  }
+  use {
+    from   = self.input_bucket
+    access = "read"
+    need   = "hard"
+    via    = "attribute"
+    named  = true
+  }
+  use {
+    from   = [self.output_bucket, self.content_config.bucket, self.thumbnail_config.bucket]
+    access = "write"
+    need   = "hard"
+    via    = "attribute"
+    named  = true
+  }
+}
