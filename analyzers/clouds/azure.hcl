@@ -181,6 +181,8 @@ resource "azurerm_linux_function_app" {
     kind = "function"
     name = self.name
   }
+  identity  = self.identity.identity_ids
+  endpoints = ["default_hostname", "id"]
   use {
     # The connection string is an argument of azurerm_function_app alone.
     from   = [self.storage_account_name, self.storage_account_access_key, self.storage_connection_string]
@@ -202,6 +204,8 @@ resource "azurerm_linux_web_app" {
     kind = "app"
     name = self.name
   }
+  identity  = self.identity.identity_ids
+  endpoints = ["default_hostname", "default_site_hostname"]
   use {
     from   = [self.app_settings, self.connection_string.value]
     access = "read"
@@ -228,6 +232,8 @@ resource "azurerm_windows_web_app" {
     kind = "app"
     name = self.name
   }
+  identity  = self.identity.identity_ids
+  endpoints = ["default_hostname", "default_site_hostname"]
   use {
     from   = [self.app_settings, self.connection_string.value]
     access = "read"
@@ -248,6 +254,8 @@ resource "azurerm_app_service" {
     kind = "app"
     name = self.name
   }
+  identity  = self.identity.identity_ids
+  endpoints = ["default_hostname", "default_site_hostname"]
   use {
     from   = [self.app_settings, self.connection_string.value]
     access = "read"

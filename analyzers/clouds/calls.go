@@ -72,7 +72,7 @@ func (l *linker) behindAll(parts []switchDraft, chosen map[between]bool) {
 	}
 	for _, to := range lead {
 		for _, c := range to {
-			if slices.ContainsFunc(lead, func(other []callee) bool { return !slices.Contains(other, c) }) {
+			if !parts[0].Blind && slices.ContainsFunc(lead, func(other []callee) bool { return !slices.Contains(other, c) }) {
 				chosen[between{owner.ID, c.service.ID}] = true
 			}
 		}

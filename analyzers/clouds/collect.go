@@ -50,7 +50,11 @@ func (c *collector) instance(in *terraform.Instance, spec *typeSpec) {
 		c.switches(in, sw, spec.cloud, s)
 	}
 	for _, g := range spec.Grants {
-		c.grant(in, spec, g, s)
+		for _, with := range s.joined(g.With, in.Root) {
+			for _, one := range with.nested(g.ForEach) {
+				c.grant(in, spec, g, one)
+			}
+		}
 	}
 	if spec.Policy != nil {
 		c.d.policies[in] = policyOf(spec.Policy, s)

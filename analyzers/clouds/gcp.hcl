@@ -184,7 +184,8 @@ resource "google_cloud_run_v2_service" {
     kind = "app"
     name = self.name
   }
-  identity = self.template.service_account
+  identity  = self.template.service_account
+  endpoints = ["uri", "urls", "name"]
   use {
     from   = self.template.containers.env
     access = "read"
@@ -207,6 +208,13 @@ resource "google_cloud_run_v2_job" {
   }
   identity = self.template.template.service_account
   use {
+    from   = self.template.template.volumes.gcs.bucket
+    access = "readwrite"
+    need   = "hard"
+    via    = "mount"
+    named  = true
+  }
+  use {
     from   = self.template.template.containers.env
     access = "read"
     need   = "hard"
@@ -219,7 +227,8 @@ resource "google_cloud_run_service" {
     kind = "app"
     name = self.name
   }
-  identity = self.template.spec.service_account_name
+  identity  = self.template.spec.service_account_name
+  endpoints = ["status", "name"]
   use {
     from   = self.template.spec.containers.env
     access = "read"
@@ -233,7 +242,8 @@ resource "google_cloudfunctions_function" {
     kind = "function"
     name = self.name
   }
-  identity = self.service_account_email
+  identity  = self.service_account_email
+  endpoints = ["https_trigger_url", "name"]
   use {
     from   = self.environment_variables
     access = "read"
@@ -261,7 +271,12 @@ resource "google_cloudfunctions2_function" {
     kind = "function"
     name = self.name
   }
-  identity = self.service_config.service_account_email
+  identity  = self.service_config.service_account_email
+  endpoints = ["url", "service_config", "name"]
+  passes {
+    from  = self.event_trigger.pubsub_topic
+    later = true
+  }
   use {
     from   = self.service_config.environment_variables
     access = "read"
@@ -310,17 +325,6 @@ resource "google_compute_region_backend_bucket" {
     need   = "hard"
     via    = "origin"
     named  = true
-  }
-}
-
-# A URL map chooses by host and path, whoever asks and whatever has failed; a
-# backend bucket is one bucket, and nobody asks whether it is well.
-resource "google_compute_url_map" {
-  also = ["google_compute_region_url_map"]
-  switch "url-map" {
-    members   = [self.default_service, self.path_matcher.default_service, self.path_matcher.path_rule.service, self.path_matcher.route_rules.service]
-    automatic = false
-    blind     = true
   }
 }
 

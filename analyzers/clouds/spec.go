@@ -291,7 +291,9 @@ type relySpec struct {
 }
 
 type grantSpec struct {
-	To         hcl.Expression `hcl:"to,optional"` // principals; absent: this very resource
+	With       hcl.Expression `hcl:"with,optional"`     // a reference; with stands for the instance it leads to
+	ForEach    string         `hcl:"for_each,optional"` // block type; each stands for its blocks
+	To         hcl.Expression `hcl:"to,optional"`       // principals; absent: this very resource
 	Policy     hcl.Expression `hcl:"policy,optional"`
 	Bucket     hcl.Expression `hcl:"bucket,optional"`
 	Role       hcl.Expression `hcl:"role,optional"`

@@ -1,0 +1,198 @@
+# Further workloads of Azure, and what reaches them.
+
+resource "azurerm_linux_web_app_slot" {
+  also = ["azurerm_windows_web_app_slot", "azurerm_app_service_slot", "azurerm_spring_cloud_app", "azurerm_static_web_app"]
+  service {
+    kind = "app"
+    name = self.name
+  }
+  identity = self.identity.identity_ids
+  use {
+    from   = [self.app_settings, self.connection_string.value]
+    access = "read"
+    need   = "hard"
+    via    = "env"
+  }
+  use {
+    from   = [self.storage_account.account_name, self.storage_account.access_key]
+    access = "readwrite"
+    need   = "hard"
+    via    = "mount"
+    named  = true
+  }
+}
+
+# A function app keeps its own state in an account: without it nothing runs.
+resource "azurerm_linux_function_app_slot" {
+  also = ["azurerm_windows_function_app_slot", "azurerm_logic_app_standard", "azurerm_function_app_flex_consumption", "azurerm_function_app_slot"]
+  service {
+    kind = "function"
+    name = self.name
+  }
+  identity = self.identity.identity_ids
+  use {
+    from   = [self.storage_account_name, self.storage_account_access_key, self.storage_container_endpoint, self.storage_access_key]
+    access = "readwrite"
+    need   = "hard"
+    via    = "attribute"
+    named  = true
+  }
+  use {
+    from   = [self.app_settings, self.connection_string.value]
+    access = "read"
+    need   = "hard"
+    via    = "env"
+  }
+}
+
+resource "azurerm_container_app" {
+  also = ["azurerm_container_app_job"]
+  service {
+    kind = "app"
+    name = self.name
+  }
+  identity  = self.identity.identity_ids
+  endpoints = ["latest_revision_fqdn", "ingress"]
+  use {
+    from   = [self.template.container.env, self.secret.value]
+    access = "read"
+    need   = "hard"
+    via    = "env"
+  }
+  use {
+    from   = self.template.volume.storage_name
+    access = "readwrite"
+    need   = "hard"
+    via    = "mount"
+  }
+}
+
+resource "azurerm_container_app_environment_storage" {
+  alias = [self.account_name, self.access_key]
+}
+
+resource "azurerm_container_group" {
+  service {
+    kind = "app"
+    name = self.name
+  }
+  identity  = self.identity.identity_ids
+  endpoints = ["fqdn", "ip_address"]
+  use {
+    from   = [self.container.environment_variables, self.container.secure_environment_variables, self.container.commands]
+    access = "read"
+    need   = "hard"
+    via    = "env"
+  }
+  use {
+    from   = [self.container.volume.storage_account_name, self.container.volume.storage_account_key]
+    access = "readwrite"
+    need   = "hard"
+    via    = "mount"
+    named  = true
+  }
+}
+
+resource "azurerm_linux_virtual_machine" {
+  also = [
+    "azurerm_windows_virtual_machine", "azurerm_virtual_machine", "azurerm_linux_virtual_machine_scale_set",
+    "azurerm_windows_virtual_machine_scale_set", "azurerm_orchestrated_virtual_machine_scale_set",
+  ]
+  service {
+    kind = "instance"
+    name = self.name
+  }
+  identity  = self.identity.identity_ids
+  endpoints = ["private_ip_address", "public_ip_address"]
+  use {
+    from   = [self.custom_data, self.user_data]
+    access = "read"
+    need   = "startup"
+    via    = "attribute"
+  }
+  use {
+    from   = self.boot_diagnostics.storage_account_uri
+    access = "logs"
+    need   = "soft"
+    via    = "log"
+  }
+}
+
+resource "azurerm_virtual_machine_extension" {
+  also = ["azurerm_virtual_machine_scale_set_extension"]
+  service {
+    kind  = "instance"
+    name  = self.name
+    front = true
+  }
+  part_of = [self.virtual_machine_id, self.virtual_machine_scale_set_id]
+  use {
+    from   = [self.settings, self.protected_settings]
+    access = "read"
+    need   = "startup"
+    via    = "attribute"
+  }
+}
+
+resource "azurerm_cdn_endpoint" {
+  service {
+    kind   = "distribution"
+    name   = self.name
+    global = true
+  }
+  endpoints = ["fqdn"]
+  use {
+    from   = [self.origin.host_name, self.origin_host_header]
+    access = "serve"
+    need   = "hard"
+    via    = "origin"
+  }
+  relies {
+    on     = self.origin.host_name
+    access = "serve"
+  }
+}
+
+# What happens in an account reaches those who asked to be told.
+resource "azurerm_eventgrid_system_topic" {
+  alias = [self.source_arm_resource_id, self.source_resource_id]
+}
+
+resource "azurerm_eventgrid_event_subscription" {
+  also = ["azurerm_eventgrid_system_topic_event_subscription"]
+  grant {
+    to = [
+      self.azure_function_endpoint.function_id, self.webhook_endpoint.url, self.storage_queue_endpoint.storage_account_id,
+      self.service_bus_queue_endpoint_id, self.service_bus_topic_endpoint_id, self.eventhub_endpoint_id,
+    ]
+    bucket = [self.scope, self.system_topic]
+    access = "trigger"
+    via    = "notification"
+    referred = true
+  }
+}
+
+resource "azurerm_dns_cname_record" {
+  also = ["azurerm_dns_a_record", "azurerm_private_dns_cname_record"]
+  service {
+    kind   = "dns-name"
+    name   = self.name
+    group  = [self.zone_name, self.name]
+    global = true
+    front  = true
+  }
+  use {
+    from   = [self.record, self.target_resource_id]
+    access = "serve"
+    need   = "hard"
+    via    = "origin"
+  }
+  relies {
+    on     = [self.record, self.target_resource_id]
+    access = "serve"
+  }
+}
+
+resource "azurerm_user_assigned_identity" {
+  called_by = self.name
+}

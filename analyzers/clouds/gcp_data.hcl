@@ -1,0 +1,151 @@
+# What works on data in buckets of Google, builds from them, or logs to them.
+
+resource "google_dataflow_job" {
+  also = ["google_dataflow_flex_template_job"]
+  service {
+    kind = "job"
+    name = self.name
+  }
+  identity = self.service_account_email
+  use {
+    from   = [self.template_gcs_path, self.container_spec_gcs_path]
+    access = "artifact"
+    need   = "startup"
+    via    = "attribute"
+  }
+  use {
+    from   = [self.temp_gcs_location, self.staging_location, self.temp_location]
+    access = "readwrite"
+    need   = "hard"
+    via    = "attribute"
+  }
+  use {
+    from   = self.parameters
+    access = "readwrite"
+    need   = "hard"
+    via    = "env"
+  }
+}
+
+resource "google_dataproc_cluster" {
+  service {
+    kind = "cluster"
+    name = self.name
+  }
+  identity = self.cluster_config.gce_cluster_config.service_account
+  use {
+    from   = [self.cluster_config.staging_bucket, self.cluster_config.temp_bucket]
+    access = "readwrite"
+    need   = "hard"
+    via    = "attribute"
+    named  = true
+  }
+  use {
+    from   = self.cluster_config.initialization_action.script
+    access = "read"
+    need   = "startup"
+    via    = "attribute"
+  }
+}
+
+resource "google_composer_environment" {
+  service {
+    kind = "workflow"
+    name = self.name
+  }
+  identity = self.config.node_config.service_account
+  use {
+    from   = [self.storage_config.bucket, self.config.software_config.env_variables]
+    access = "readwrite"
+    need   = "hard"
+    via    = "env"
+  }
+}
+
+resource "google_bigquery_table" {
+  service {
+    kind   = "table"
+    name   = self.table_id
+    front  = true
+    silent = true
+  }
+  use {
+    from   = [self.external_data_configuration.source_uris, self.external_data_configuration.hive_partitioning_options.source_uri_prefix]
+    access = "read"
+    need   = "hard"
+    via    = "attribute"
+  }
+}
+
+resource "google_bigquery_routine" {
+  also = ["google_bigquery_data_transfer_config", "google_bigquery_job"]
+  service {
+    kind   = "query"
+    name   = [self.routine_id, self.display_name, self.job_id]
+    front  = true
+    silent = true
+  }
+  use {
+    from = [
+      self.imported_libraries, self.definition_body, self.params, self.load.source_uris, self.extract.destination_uris, self.query.query,
+    ]
+    access = "read"
+    need   = "hard"
+    via    = "attribute"
+  }
+}
+
+resource "google_cloudbuild_trigger" {
+  service {
+    kind   = "pipeline"
+    name   = self.name
+    front  = true
+    silent = true
+  }
+  identity = self.service_account
+  use {
+    from = [
+      self.build.artifacts.objects.location, self.build.source.storage_source.bucket, self.build.step, self.substitutions,
+    ]
+    access = "artifact"
+    need   = "soft"
+    via    = "attribute"
+  }
+  use {
+    from   = self.build.logs_bucket
+    access = "logs"
+    need   = "soft"
+    via    = "log"
+  }
+}
+
+resource "google_logging_project_sink" {
+  also = ["google_logging_folder_sink", "google_logging_organization_sink", "google_logging_billing_account_sink"]
+  service {
+    kind   = "log-delivery"
+    name   = self.name
+    front  = true
+    silent = true
+  }
+  use {
+    from   = self.destination
+    access = "logs"
+    need   = "soft"
+    via    = "log"
+  }
+}
+
+resource "google_vertex_ai_endpoint" {
+  also = ["google_vertex_ai_index", "google_ml_engine_model", "google_notebooks_instance", "google_workbench_instance"]
+  service {
+    kind  = "model"
+    name  = [self.display_name, self.name]
+    front = true
+  }
+  use {
+    from   = [self.metadata.contents_delta_uri, self.post_startup_script, self.gce_setup.metadata]
+    access = "read"
+    need   = "startup"
+    via    = "attribute"
+  }
+}
