@@ -46,6 +46,7 @@ func (l *linker) services(drafts []*Draft) map[*terraform.Instance][]*serviceDra
 			}
 		}
 	}
+	l.unassumed(drafts, actors)
 	return actors
 }
 

@@ -185,6 +185,13 @@ resource "aws_cloudfront_distribution" {
 
 resource "aws_iam_role" {
   called_by = self.name
+  # A workload of a cluster, deployed by other means.
+  assumed {
+    with   = self.assume_role_policy
+    by     = [self.assume_role_policy.Statement.Condition.any.any, with.statement.condition.values]
+    prefix = "system:serviceaccount:"
+    kind   = "workload"
+  }
   grant {
     policy = [self.inline_policy.policy, self.managed_policy_arns]
   }

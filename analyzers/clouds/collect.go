@@ -56,6 +56,9 @@ func (c *collector) instance(in *terraform.Instance, spec *typeSpec) {
 			}
 		}
 	}
+	if spec.Assumed != nil {
+		c.assumed(in, spec, s)
+	}
 	if spec.Policy != nil {
 		c.d.policies[in] = policyOf(spec.Policy, s)
 	}

@@ -59,6 +59,7 @@ type serviceDraft struct {
 	partOf   []ref
 	group    string // services of one group are one; empty: it stands alone
 	silent   bool   // nobody calls it
+	assumed  bool   // only its identity tells of it
 	front    bool   // it counts only when it leads to a bucket by itself
 	uses     []useDraft
 	relies   []relyDraft

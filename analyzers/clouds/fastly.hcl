@@ -18,6 +18,23 @@ resource "fastly_service_vcl" {
     need   = "hard"
     via    = "origin"
   }
+  use {
+    from   = [self.backend.override_host, self.snippet.content, self.vcl.content]
+    access = "serve"
+    need   = "hard"
+    via    = "origin"
+  }
+  use {
+    from   = [self.logging_s3.bucket_name, self.logging_gcs.bucket_name, self.logging_blobstorage.account_name]
+    access = "logs"
+    need   = "soft"
+    via    = "log"
+    named  = true
+  }
+  relies {
+    on     = self.backend.address
+    access = "serve"
+  }
   # A backend without a health check is well at all times. Whether a director is
   # used is written in VCL, which is a program.
   switch "director" {

@@ -78,6 +78,7 @@ type typeSpec struct {
 	Scopes   []*scopeSpec   `hcl:"scope,block"`
 	Passes   []*passSpec    `hcl:"passes,block"`
 	Relies   []*relySpec    `hcl:"relies,block"`
+	Assumed  *assumedSpec   `hcl:"assumed,block"`
 	Identity hcl.Expression `hcl:"identity,optional"`  // whose grants are the service's
 	Alias    hcl.Expression `hcl:"alias,optional"`     // a reference to it means a reference to this
 	CalledBy hcl.Expression `hcl:"called_by,optional"` // the plain name that others refer to it by
@@ -288,6 +289,16 @@ type relySpec struct {
 	On     hcl.Expression `hcl:"on"`
 	Access string         `hcl:"access,optional"` // "readwrite" when empty: a request and its answer
 	Need   string         `hcl:"need,optional"`   // "hard" when empty
+}
+
+// assumedSpec says who takes an identity that may be no part of the estate: a
+// workload that is deployed by other means is a service all the same, unless one of
+// the estate runs with this identity.
+type assumedSpec struct {
+	With   hcl.Expression `hcl:"with,optional"` // a reference; with stands for the instance it leads to, if there is one
+	By     hcl.Expression `hcl:"by"`            // texts of which those with the prefix name a workload
+	Prefix string         `hcl:"prefix"`
+	Kind   string         `hcl:"kind"`
 }
 
 type grantSpec struct {
