@@ -35,7 +35,7 @@ func TestEdges(t *testing.T) {
 			if m.None {
 				none++
 				for _, d := range got {
-					t.Errorf("%s:%d proves an edge of %s on %s", m.File, m.Line, d.Service, d.Bucket+d.OnService)
+					t.Errorf("%s:%d proves an edge of %s on %s", m.File, m.Line, d.Service, d.Bucket+d.OnService+d.Backing)
 				}
 				continue
 			}

@@ -29,6 +29,7 @@ func writeReport(w io.Writer, r *Report) error {
 		Buckets:      convert(v.facts.Buckets, v.wireBucket),
 		Services:     convert(v.facts.Services, v.wireService),
 		Dependencies: convert(v.facts.Dependencies, v.wireDependency),
+		Backings:     v.wireBackings(),
 		SPOFs:        convert(v.assessment.SPOFs, v.wireSPOF),
 		Findings:     convert(v.findings, v.wireFinding),
 		Diagnostics:  convert(r.Result.Diagnostics, v.wireDiagnostic),

@@ -22,6 +22,7 @@ type view struct {
 	findings   []*rules.Finding // of all, those to list
 	buckets    map[facts.ID]*facts.Bucket
 	services   map[facts.ID]*facts.Service
+	backings   map[facts.ID]*facts.Backing
 	named      map[string]int // services by name
 	verdicts   map[facts.ID]*resilience.BucketVerdict
 	pairs      map[pair]*resilience.PairVerdict
@@ -38,6 +39,7 @@ func newView(r *Report) *view {
 		all:        ranked(r.Findings),
 		buckets:    map[facts.ID]*facts.Bucket{},
 		services:   map[facts.ID]*facts.Service{},
+		backings:   map[facts.ID]*facts.Backing{},
 		named:      map[string]int{},
 		verdicts:   map[facts.ID]*resilience.BucketVerdict{},
 		pairs:      map[pair]*resilience.PairVerdict{},
@@ -52,6 +54,9 @@ func newView(r *Report) *view {
 	}
 	for i, b := range v.facts.Buckets {
 		v.buckets[b.ID] = &v.facts.Buckets[i]
+	}
+	for i, b := range v.facts.Backings {
+		v.backings[b.ID] = &v.facts.Backings[i]
 	}
 	for i, s := range v.facts.Services {
 		v.services[s.ID] = &v.facts.Services[i]
@@ -108,6 +113,9 @@ func (v *view) bucketLabel(id facts.ID) string {
 func (v *view) subject(id facts.ID) string {
 	if b := v.buckets[id]; b != nil {
 		return cmp.Or(b.Address, v.bucketLabel(id))
+	}
+	if b := v.backings[id]; b != nil {
+		return b.Address
 	}
 	if s := v.services[id]; s != nil {
 		return cmp.Or(s.Address, s.Name, string(id))

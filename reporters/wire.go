@@ -14,6 +14,7 @@ type wireReport struct {
 	Buckets      []wireBucket     `json:"buckets"`
 	Services     []wireService    `json:"services"`
 	Dependencies []wireDependency `json:"dependencies"`
+	Backings     []wireBacking    `json:"backings,omitempty"`
 	SPOFs        []wireSPOF       `json:"spofs"`
 	Findings     []wireFinding    `json:"findings"`
 	Diagnostics  []wireDiagnostic `json:"diagnostics"`
@@ -146,6 +147,7 @@ type wireDependency struct {
 	Service    string         `json:"service"`
 	Bucket     string         `json:"bucket,omitempty"`
 	OnService  string         `json:"on_service,omitempty"`
+	Backing    string         `json:"backing,omitempty"`
 	Access     string         `json:"access"`
 	Need       string         `json:"need"`
 	Via        string         `json:"via"`

@@ -88,7 +88,7 @@ func (v *view) wireService(s facts.Service) wireService {
 
 func (v *view) wireDependency(d facts.Dependency) wireDependency {
 	w := wireDependency{
-		Service: string(d.Service), Bucket: string(d.Bucket), OnService: string(d.OnService),
+		Service: string(d.Service), Bucket: string(d.Bucket), OnService: string(d.OnService), Backing: string(d.Backing),
 		Access: string(d.Access), Need: string(d.Need), Via: string(d.Via), Confidence: string(d.Confidence),
 		RungName: "unknown", Reasons: []wireReason{}, Evidence: convert(d.Evidence, v.wireEvidence),
 	}

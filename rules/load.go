@@ -42,6 +42,7 @@ type ruleBlock struct {
 	MaxLevel  string         `hcl:"max_level,optional"`
 	Precision string         `hcl:"precision,optional"`
 	Over      string         `hcl:"over"`
+	Default   *bool          `hcl:"default,optional"`
 	When      hcl.Expression `hcl:"when"`
 	Score     hcl.Expression `hcl:"score,optional"`
 	Message   hcl.Expression `hcl:"message"`
@@ -74,7 +75,7 @@ var (
 func (b *ruleBlock) rule() (*Rule, hcl.Diagnostics) {
 	r := &Rule{
 		ID: b.ID, Name: b.Name, Summary: b.Summary, Help: strings.TrimSpace(b.Help), Level: Level(b.Level), MaxLevel: Level(cmp.Or(b.MaxLevel, "error")),
-		Precision: cmp.Or(b.Precision, "high"), Over: b.Over, When: b.When, Score: b.Score, Message: b.Message, Suggest: b.Suggest, DeclRange: b.Range,
+		Precision: cmp.Or(b.Precision, "high"), Over: b.Over, Default: b.Default == nil || *b.Default, When: b.When, Score: b.Score, Message: b.Message, Suggest: b.Suggest, DeclRange: b.Range,
 	}
 	var diags hcl.Diagnostics
 	fail := func(format string, args ...any) {
@@ -115,8 +116,8 @@ func (c *Catalog) duplicates() hcl.Diagnostics {
 // Rules lists the rules in ID order.
 func (c *Catalog) Rules() []*Rule { return slices.Clone(c.rules) }
 
-// Choose keeps the rules that pick names, all if it is empty, without those
-// that drop names. A name is an ID, the start of one (a family), or a rule's
+// Choose keeps the rules that pick names, those that are on by default if it is
+// empty, without those that drop names. A name is an ID, the start of one (a family), or a rule's
 // name; one that means no rule is an error.
 func (c *Catalog) Choose(pick, drop []string) (*Catalog, hcl.Diagnostics) {
 	var diags hcl.Diagnostics
@@ -129,7 +130,7 @@ func (c *Catalog) Choose(pick, drop []string) (*Catalog, hcl.Diagnostics) {
 		}
 	}
 	for _, r := range c.rules {
-		if (len(pick) == 0 || slices.ContainsFunc(pick, r.is)) && !slices.ContainsFunc(drop, r.is) {
+		if (len(pick) == 0 && r.Default || slices.ContainsFunc(pick, r.is)) && !slices.ContainsFunc(drop, r.is) {
 			chosen.rules = append(chosen.rules, r)
 		}
 	}

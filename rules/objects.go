@@ -35,7 +35,7 @@ type item struct {
 func collections() map[string]func(*view) []item {
 	return map[string]func(*view) []item{
 		"spofs": (*view).spofs, "copies": (*view).copies, "dependencies": (*view).dependencies,
-		"switches": (*view).switches, "buckets": (*view).buckets,
+		"switches": (*view).switches, "buckets": (*view).buckets, "backings": (*view).backings,
 	}
 }
 
@@ -56,6 +56,9 @@ func newView(res *analyzers.Result) *view {
 		serves: map[*graph.Node]int{},
 	}
 	for _, b := range res.Facts.Buckets {
+		v.varies(b.ID, b.Variant)
+	}
+	for _, b := range res.Facts.Backings {
 		v.varies(b.ID, b.Variant)
 	}
 	for _, s := range res.Facts.Services {

@@ -70,6 +70,7 @@ type Rule struct {
 	MaxLevel  Level  // a rule may only lower a finding's level
 	Precision string // "very-high", "high", "medium" or "low"
 	Over      string // what it looks at: "spofs", "copies", "dependencies", ...
+	Default   bool   // off: it is checked only when it is selected
 	When      hcl.Expression
 	Score     hcl.Expression // nil or null: the score of the single point of failure behind it
 	Message   hcl.Expression

@@ -202,6 +202,9 @@ func (l *linker) leading() map[facts.ID]bool {
 	callers := map[facts.ID][]facts.ID{}
 	var front []facts.ID
 	for _, e := range l.edges {
+		if e.Backing != "" {
+			continue // one that leads to no bucket does not count because of a queue
+		}
 		if e.OnService != "" {
 			callers[e.OnService] = append(callers[e.OnService], e.Service)
 		} else {

@@ -68,7 +68,10 @@ resource "aws_lambda_function" "front" {
   function_name = "front"
   environment { variables = { QUEUE = aws_sqs_queue.jobs.url } }
 }`,
-			want: []string{"aws_lambda_function.front -> aws_lambda_function.worker write soft call certain", workerReads},
+			want: []string{
+				"aws_lambda_function.front -> backing:.#aws_sqs_queue.jobs readwrite hard env certain",
+				"aws_lambda_function.front -> aws_lambda_function.worker write soft call certain", workerReads,
+			},
 		},
 		"a bucket that tells a queue": {
 			tf: `

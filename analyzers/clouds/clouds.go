@@ -164,7 +164,7 @@ func (v *Vocabulary) specOf(in *terraform.Instance) *typeSpec {
 		key.typ = moduleName(key.typ)
 	}
 	for _, spec := range v.catalog.types[key] {
-		if !spec.tells(in.Body) {
+		if spec.Backing != nil || !spec.tells(in.Body) {
 			continue
 		}
 		if !written(spec.When) || v.subject(in).ask(spec.When).truth(facts.No) == facts.Yes {
@@ -257,7 +257,10 @@ func locationFunc() function.Function {
 		Params: []function.Parameter{{Name: "name", Type: cty.String}},
 		Type:   function.StaticReturnType(cty.String),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			return cty.StringVal(strings.ToLower(strings.ReplaceAll(args[0].AsString(), " ", ""))), nil
+			return cty.StringVal(shortLocation(args[0].AsString())), nil
 		},
 	})
 }
+
+// shortLocation is a location the short way.
+func shortLocation(name string) string { return strings.ToLower(strings.ReplaceAll(name, " ", "")) }

@@ -45,7 +45,7 @@ func factsOf(t *testing.T, files map[string]string) *facts.Set {
 func edges(s *facts.Set) []string {
 	list := make([]string, 0, len(s.Dependencies))
 	for _, d := range s.Dependencies {
-		list = append(list, fmt.Sprintf("%s -> %s %s %s %s %s", short(d.Service), short(d.Bucket+d.OnService), d.Access, d.Need, d.Via, d.Confidence))
+		list = append(list, fmt.Sprintf("%s -> %s %s %s %s %s", short(d.Service), short(d.Bucket+d.OnService+d.Backing), d.Access, d.Need, d.Via, d.Confidence))
 	}
 	return list
 }

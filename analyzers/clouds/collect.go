@@ -15,6 +15,7 @@ func (v *Vocabulary) Collect(root, variant string, instances []*terraform.Instan
 		called: map[string][]*terraform.Instance{}, later: map[*terraform.Instance]bool{}, keys: map[*terraform.Instance]facts.Key{},
 	}}
 	for _, in := range instances {
+		c.backing(in)
 		if spec := v.specOf(in); spec != nil {
 			c.instance(in, spec)
 		} else if in.Addr.Resource.Mode == terraform.Call {

@@ -19,6 +19,7 @@ type Draft struct {
 	unit     unit
 	buckets  []*bucketDraft
 	services []*serviceDraft
+	backings []*backingDraft
 	guards   []guardDraft
 	copies   []copyDraft
 	switches []switchDraft

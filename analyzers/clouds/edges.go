@@ -1,6 +1,7 @@
 package clouds
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/resilint/resilint/analyzers/facts"
@@ -10,7 +11,7 @@ import (
 // same class of use.
 type edgeKey struct {
 	service, bucket facts.ID
-	on              facts.ID     // the service relied on; empty when it is a bucket
+	on              facts.ID     // the service or the backing service relied on; empty when it is a bucket
 	class           facts.Access // logs, artifact, state, trigger; empty for data
 }
 
@@ -31,7 +32,7 @@ func (l *linker) edge(d facts.Dependency) {
 	if l.doubtful[d.Service] {
 		d.Confidence = facts.Possible // the service may not exist
 	}
-	key := edgeKey{d.Service, d.Bucket, d.OnService, classOf(d.Access)}
+	key := edgeKey{d.Service, d.Bucket, cmp.Or(d.OnService, d.Backing), classOf(d.Access)}
 	e := l.edges[key]
 	if e == nil {
 		l.edges[key] = &d
@@ -108,6 +109,7 @@ func (l *linker) uses(d *Draft) {
 		l.standbys(owner, s.uses)
 		for _, u := range s.uses {
 			l.borrows(owner.ID, u.ref)
+			l.consumes(owner, u)
 			found := []match{{u.direct, facts.Certain}}
 			if u.direct == nil {
 				found = l.match(u.ref, s.cloud, d.unit, u.spec.Named)

@@ -30,6 +30,7 @@ func (l *linker) grants(d *Draft, actors map[*terraform.Instance][]*serviceDraft
 			for _, st := range l.statements(g) {
 				l.grantOn(s, st.resources, st.actions, g, &st)
 				l.mayCall(s, g, &st)
+				l.mayUse(s, g, &st)
 			}
 		}
 	}

@@ -107,16 +107,21 @@ func TestIndex(t *testing.T) {
 }
 
 // Of several blocks for one type all but the last say when they are meant:
-// what comes behind one that always is would never be looked at.
+// what comes behind one that always is would never be looked at. What says that a
+// type is a backing service is looked at beside all others.
 func TestNoTypeIsToldTwice(t *testing.T) {
 	v, diags := Builtin()
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
 	for key, specs := range v.catalog.types {
-		for i, spec := range specs {
-			if i < len(specs)-1 && !written(spec.When) && len(spec.Telling) == 0 {
-				t.Errorf("%s: %s hides what %s says", key.typ, spec.At, specs[i+1].At)
+		others := slices.DeleteFunc(slices.Clone(specs), func(s *typeSpec) bool { return s.Backing != nil })
+		if len(specs)-len(others) > 1 {
+			t.Errorf("%s is a backing service twice", key.typ)
+		}
+		for i, spec := range others {
+			if i < len(others)-1 && !written(spec.When) && len(spec.Telling) == 0 {
+				t.Errorf("%s: %s hides what %s says", key.typ, spec.At, others[i+1].At)
 			}
 		}
 	}

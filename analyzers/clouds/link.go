@@ -15,7 +15,7 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 		v: v, byInst: map[*terraform.Instance]*bucketDraft{}, byAddr: map[string][]*bucketDraft{}, byName: map[string][]*bucketDraft{},
 		bySpelling: map[string]*bucketDraft{}, external: map[string]*bucketDraft{},
 		aliases: map[*terraform.Instance][]ref{}, policies: map[*terraform.Instance]*document{}, keys: map[*terraform.Instance]facts.Key{}, reaches: map[*terraform.Instance]*reach{},
-		edges: map[edgeKey]*facts.Dependency{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
+		edges: map[edgeKey]*facts.Dependency{}, backings: map[*terraform.Instance]*backingDraft{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
 		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, later: map[*terraform.Instance]bool{}, sided: map[facts.ID]bool{},
 	}
 	for _, d := range drafts {
@@ -34,6 +34,7 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 		l.ciphers(d)
 		l.ages(d)
 	}
+	l.backing(drafts)
 	l.byRole = l.holdings(drafts)
 	for _, d := range drafts {
 		l.copies(d)
@@ -78,7 +79,9 @@ type linker struct {
 	fronts     map[facts.ID]bool                     // services that count only when they lead to a bucket
 	shared     map[*terraform.Instance][]facts.ID    // who refers to a switch that is shared
 	later      map[*terraform.Instance]bool          // those that keep what is sent to them
-	sided      map[facts.ID]bool                     // buckets with a copy of the provider's own that has its own name
+	backings   map[*terraform.Instance]*backingDraft
+	joinable   []*backingDraft   // all of them, in the order of the drafts
+	sided      map[facts.ID]bool // buckets with a copy of the provider's own that has its own name
 	set        facts.Set
 }
 
@@ -334,7 +337,7 @@ func purposeOf(used map[facts.Access]bool, copied bool) facts.Purpose {
 // to every bucket.
 func (l *linker) widen() {
 	for _, e := range l.edges {
-		if all := l.mayAll[e.Service]; all != "" && e.Access == facts.Read && e.Via != facts.ViaIAM {
+		if all := l.mayAll[e.Service]; all != "" && e.Backing == "" && e.Access == facts.Read && e.Via != facts.ViaIAM {
 			e.Access = all
 		}
 	}
@@ -352,6 +355,11 @@ func (l *linker) finish() *facts.Set {
 		}
 		b.RegionDoubt = doubtRegion(&b.Bucket)
 		l.set.Buckets = append(l.set.Buckets, b.Bucket)
+	}
+	for _, b := range l.joinable {
+		if b.spec.Backing.Kind != "" {
+			l.set.Backings = append(l.set.Backings, b.Backing)
+		}
 	}
 	leading := l.leading()
 	for _, e := range l.edges {

@@ -135,6 +135,7 @@ func (l *linker) permitted(drafts []*Draft) {
 	}
 	for _, e := range l.edges {
 		switch {
+		case e.Backing != "": // a password may open it, where no permission is needed
 		case e.Permitted == facts.Yes, classOf(e.Access) != "" || e.Access == facts.Serve:
 		case l.mayAll[e.Service] != "":
 			e.Permitted = facts.Yes

@@ -65,6 +65,7 @@ type typeSpec struct {
 	Also     []string       `hcl:"also,optional"` // other types that mean the same
 	Bucket   *bucketSpec    `hcl:"bucket,block"`
 	Service  *serviceSpec   `hcl:"service,block"`
+	Backing  *backingSpec   `hcl:"backing,block"` // such a block says nothing else of its type
 	Uses     []*useSpec     `hcl:"use,block"`
 	Guards   []*guardSpec   `hcl:"guard,block"`
 	Copies   []*copySpec    `hcl:"copy,block"`

@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 )
 
-// ID names a bucket or a service within one Set. It is stable between runs: the
+// ID names a bucket, a service or a backing service within one Set. It is stable between runs: the
 // unit's name, a "#", and the Terraform address, or "provider:name" for what is
 // only named, not declared.
 type ID string
@@ -90,6 +90,7 @@ type Unresolved struct {
 type Set struct {
 	Buckets      []Bucket
 	Services     []Service
+	Backings     []Backing
 	Dependencies []Dependency
 	Copies       []Copy
 	Switches     []Switch
@@ -100,9 +101,10 @@ type Set struct {
 func (s *Set) Sort() {
 	slices.SortFunc(s.Buckets, func(a, b Bucket) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(s.Services, func(a, b Service) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(s.Backings, func(a, b Backing) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortFunc(s.Dependencies, func(a, b Dependency) int {
 		return cmp.Or(cmp.Compare(a.Service, b.Service), cmp.Compare(a.Bucket, b.Bucket),
-			cmp.Compare(a.OnService, b.OnService), cmp.Compare(a.Access, b.Access), cmp.Compare(a.Via, b.Via))
+			cmp.Compare(a.OnService, b.OnService), cmp.Compare(a.Backing, b.Backing), cmp.Compare(a.Access, b.Access), cmp.Compare(a.Via, b.Via))
 	})
 	slices.SortFunc(s.Copies, func(a, b Copy) int {
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), CompareRanges(a.Location, b.Location))

@@ -99,11 +99,13 @@ const (
 	ViaCall         Via = "call"
 )
 
-// Dependency is an edge from a service to a bucket, or to another service.
+// Dependency is an edge from a service to a bucket, to another service or to a
+// backing service. Exactly one of the three is set.
 type Dependency struct {
 	Service    ID
-	Bucket     ID // empty when OnService is set
-	OnService  ID // empty when Bucket is set
+	Bucket     ID
+	OnService  ID
+	Backing    ID
 	Access     Access
 	Need       Need
 	Via        Via

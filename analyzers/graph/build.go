@@ -22,10 +22,14 @@ func Build(set *facts.Set) *Graph {
 		s := &set.Services[i]
 		g.add(&Node{ID: s.ID, Service: s})
 	}
+	for i := range set.Backings {
+		b := &set.Backings[i]
+		g.add(&Node{ID: b.ID, Backing: b})
+	}
 	slices.SortFunc(g.Nodes, func(a, b *Node) int { return cmp.Compare(a.ID, b.ID) })
 	for i := range set.Dependencies {
 		d := &set.Dependencies[i]
-		g.join(d.Service, cmp.Or(d.Bucket, d.OnService), Edge{Kind: Needs, Dependency: d})
+		g.join(d.Service, cmp.Or(d.Bucket, d.OnService, d.Backing), Edge{Kind: Needs, Dependency: d})
 	}
 	for i := range set.Copies {
 		c := &set.Copies[i]

@@ -1,5 +1,5 @@
-// Package graph turns facts into a dependency graph: services and buckets are
-// nodes, and every edge is its evidence.
+// Package graph turns facts into a dependency graph: services, buckets and
+// backing services are nodes, and every edge is its evidence.
 //
 // It knows who relies on whom and nothing of what that means; it knows no
 // syntax and no cloud. A Graph is immutable once built.
@@ -22,11 +22,12 @@ const (
 	SwitchesTo
 )
 
-// Node is a service or a bucket; exactly one of the two is set.
+// Node is a service, a bucket or a backing service; exactly one of the three is set.
 type Node struct {
 	ID      facts.ID
 	Service *facts.Service
 	Bucket  *facts.Bucket
+	Backing *facts.Backing
 	Out, In []*Edge
 }
 
@@ -72,6 +73,17 @@ func (g *Graph) Buckets() []*Node {
 	var list []*Node
 	for _, n := range g.Nodes {
 		if n.Bucket != nil {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// Backings lists the nodes that are backing services, in ID order.
+func (g *Graph) Backings() []*Node {
+	var list []*Node
+	for _, n := range g.Nodes {
+		if n.Backing != nil {
 			list = append(list, n)
 		}
 	}

@@ -14,6 +14,7 @@ func Assess(g *graph.Graph) *Assessment {
 	for _, b := range g.Buckets() {
 		as.bucket(b)
 	}
+	as.out.Outages = outages(g)
 	slices.SortFunc(as.out.Pairs, func(x, y PairVerdict) int {
 		return cmp.Or(cmp.Compare(x.Service, y.Service), cmp.Compare(x.Bucket, y.Bucket))
 	})

@@ -131,5 +131,6 @@ type Score struct {
 type Assessment struct {
 	Buckets []BucketVerdict
 	Pairs   []PairVerdict
-	SPOFs   []SPOF // highest score first
+	SPOFs   []SPOF   // highest score first
+	Outages []Outage // of backing services, in the order of their IDs
 }

@@ -19,13 +19,21 @@ func explainCommand(p process) *cobra.Command {
 			}
 			for _, r := range catalog.Rules() {
 				if strings.EqualFold(r.ID, args[0]) || r.Name == args[0] {
-					_, err := fmt.Fprintf(p.stdout, "%s %s (%s)\n\n%s\n\n%s\n", r.ID, r.Name, r.Level, r.Summary, strings.TrimSpace(r.Help))
+					_, err := fmt.Fprintf(p.stdout, "%s %s (%s)\n\n%s\n\n%s\n", r.ID, r.Name, levelOf(r), r.Summary, strings.TrimSpace(r.Help))
 					return err
 				}
 			}
 			return usagef("there is no rule %q; `resilint rules` lists them", args[0])
 		},
 	}
+}
+
+// levelOf is the level of a rule, with a word where it has to be selected.
+func levelOf(r *rules.Rule) string {
+	if r.Default {
+		return string(r.Level)
+	}
+	return string(r.Level) + ", off by default: --select " + r.ID
 }
 
 func rulesCommand(p process) *cobra.Command {
@@ -37,7 +45,11 @@ func rulesCommand(p process) *cobra.Command {
 				return fmt.Errorf("built-in rules: %w", diags)
 			}
 			for _, r := range catalog.Rules() {
-				if _, err := fmt.Fprintf(p.stdout, "%s  %-8s %-45s %s\n", r.ID, r.Level, r.Name, r.Summary); err != nil {
+				summary := r.Summary
+				if !r.Default {
+					summary += " Off by default."
+				}
+				if _, err := fmt.Fprintf(p.stdout, "%s  %-8s %-45s %s\n", r.ID, r.Level, r.Name, summary); err != nil {
 					return err
 				}
 			}
