@@ -130,7 +130,7 @@ func (c *Catalog) Choose(pick, drop []string) (*Catalog, hcl.Diagnostics) {
 		}
 	}
 	for _, r := range c.rules {
-		if (len(pick) == 0 && r.Default || slices.ContainsFunc(pick, r.is)) && !slices.ContainsFunc(drop, r.is) {
+		if (len(pick) == 0 && r.Default || slices.ContainsFunc(pick, r.asked)) && !slices.ContainsFunc(drop, r.is) {
 			chosen.rules = append(chosen.rules, r)
 		}
 	}
@@ -140,4 +140,10 @@ func (c *Catalog) Choose(pick, drop []string) (*Catalog, hcl.Diagnostics) {
 func (r *Rule) is(name string) bool {
 	upper := strings.ToUpper(name)
 	return r.Name == name || len(upper) >= 3 && strings.HasPrefix(upper, "RL") && strings.HasPrefix(r.ID, upper)
+}
+
+// asked says that a name picks the rule: one that is off by default only by its
+// whole ID or its name, not with its family.
+func (r *Rule) asked(name string) bool {
+	return r.is(name) && (r.Default || r.Name == name || strings.EqualFold(r.ID, name))
 }

@@ -238,3 +238,24 @@ func TestLoadMistakes(t *testing.T) {
 		})
 	}
 }
+
+// A rule that is off by default is checked when it is named, not when its family is.
+func TestOffByDefault(t *testing.T) {
+	catalog, diags := Builtin()
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	for _, c := range []struct {
+		pick []string
+		want bool
+	}{{nil, false}, {[]string{"RL1"}, false}, {[]string{"RL1006"}, true}, {[]string{"rl1006"}, true}, {[]string{"regional-backing-service"}, true}} {
+		chosen, diags := catalog.Choose(c.pick, nil)
+		if diags.HasErrors() {
+			t.Fatal(diags)
+		}
+		got := slices.ContainsFunc(chosen.Rules(), func(r *Rule) bool { return r.ID == "RL1006" })
+		if got != c.want {
+			t.Errorf("picked by %q: %t, want %t", c.pick, got, c.want)
+		}
+	}
+}
