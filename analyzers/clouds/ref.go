@@ -153,7 +153,7 @@ func templateLeaves(t *terraform.Term, key string, visit func(*terraform.Term, s
 		leaves(inner, key, visit)
 		return
 	}
-	if t.Range.Start.Line == t.Range.End.Line {
+	if oneLine(t) {
 		visit(t, key)
 		return
 	}
@@ -163,6 +163,16 @@ func templateLeaves(t *terraform.Term, key string, visit func(*terraform.Term, s
 	if s, ok := t.Text(); ok {
 		visit(&terraform.Term{Value: cty.StringVal(s), Range: t.Range, Trail: t.Trail}, key)
 	}
+}
+
+// oneLine says that no known part of a template breaks the line. A string within a
+// document is one, on however many lines the document stands.
+func oneLine(t *terraform.Term) bool {
+	if t.Shape == terraform.Template {
+		return !slices.ContainsFunc(t.Parts, func(p terraform.Part) bool { return !oneLine(p.Term) })
+	}
+	s, _ := t.Text()
+	return !strings.Contains(s, "\n")
 }
 
 // valueLeaves visits the strings of a value that no constructor made.
