@@ -175,7 +175,7 @@ func (s *scope) term(e hclsyntax.Expression) *terraform.Term {
 			return t
 		}
 		t := s.leaf(e)
-		t.Direct = direct(e)
+		t.Direct = s.direct(e)
 		return t
 	}
 	t := s.leaf(e)
@@ -198,10 +198,14 @@ func (s *scope) leaf(e hclsyntax.Expression) *terraform.Term {
 	return &terraform.Term{Value: s.value(e), Range: e.Range()}
 }
 
-// direct says that a reference names just one attribute of one instance.
-func direct(e hclsyntax.Expression) bool {
+// direct says that a reference names just one attribute of one instance. What an
+// iterator stands for may be made of more than that.
+func (s *scope) direct(e hclsyntax.Expression) bool {
 	switch e := e.(type) {
 	case *hclsyntax.ScopeTraversalExpr:
+		if s.iter[e.Traversal.RootName()] != nil {
+			return false
+		}
 		rest := e.Traversal[1:]
 		switch e.Traversal.RootName() {
 		case "var", "local", "each", "count", "self":

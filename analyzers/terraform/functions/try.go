@@ -27,11 +27,12 @@ func tryFunc() function.Function {
 			}
 			var diags hcl.Diagnostics
 			for i, arg := range args {
-				v, more := customdecode.ExpressionClosureFromVal(arg).Value()
+				closure := customdecode.ExpressionClosureFromVal(arg)
+				v, more := closure.Value()
 				switch {
 				case more.HasErrors():
 					diags = append(diags, more...)
-				case v.IsWhollyKnown():
+				case v.IsWhollyKnown(), settled(closure.Expression, closure.EvalContext):
 					return v, nil
 				default:
 					return cty.DynamicVal.WithMarks(marksOf(v), marksOfRest(args[i+1:])), nil
