@@ -10,11 +10,13 @@ import (
 // nodes is a set of nodes of the graph.
 type nodes map[*graph.Node]bool
 
-// choose keeps what every filter keeps.
+// choose keeps the services and buckets that every filter keeps.
 func (d *drawer) choose() error {
 	d.kept, d.named, d.alone = nodes{}, nodes{}, nodes{}
 	for _, n := range d.graph.Nodes {
-		d.kept[n] = true
+		if n.Service != nil || n.Bucket != nil { // backing services are not drawn
+			d.kept[n] = true
+		}
 	}
 	for _, filter := range []func() (nodes, error){d.byService, d.byBucket, d.byRegion, d.byEvent} {
 		keep, err := filter()
@@ -86,10 +88,13 @@ func (d *drawer) byRegion() (nodes, error) {
 }
 
 func regionsOf(n *graph.Node) []string {
-	if n.Service != nil {
+	switch {
+	case n.Service != nil:
 		return present(n.Service.Region)
+	case n.Bucket != nil:
+		return append(present(n.Bucket.Region), n.Bucket.Regions...)
 	}
-	return append(present(n.Bucket.Region), n.Bucket.Regions...)
+	return nil
 }
 
 func present(text string) []string {

@@ -13,7 +13,7 @@ import (
 )
 
 // estate has n functions that read media, one that writes it, a copy elsewhere,
-// a front in no region, logs, and a job that relies on nothing.
+// a front in no region, logs, a table, and a job that relies on nothing.
 func estate(n int) *facts.Set {
 	s := &facts.Set{
 		Buckets: []facts.Bucket{
@@ -21,7 +21,8 @@ func estate(n int) *facts.Set {
 			{ID: "b/copy", Name: "media-copy", Provider: "aws", Product: "s3", Region: "eu-west-1", Scope: facts.ScopeRegion, Purpose: facts.PurposeReplica, Declared: true, Root: "."},
 			{ID: "b/logs", Name: "logs", Provider: "aws", Product: "s3", Region: "us-east-1", Scope: facts.ScopeRegion, Purpose: facts.PurposeLogs, Declared: true, Root: "."},
 		},
-		Copies: []facts.Copy{{From: "b/media", To: "b/copy", Mechanism: "replication", Enabled: facts.Yes, Whole: facts.Yes}},
+		Backings: []facts.Backing{{ID: "k/table", Name: "table", Provider: "aws", Product: "dynamodb", Region: "us-east-1", Scope: facts.ScopeRegion, Root: "."}},
+		Copies:   []facts.Copy{{From: "b/media", To: "b/copy", Mechanism: "replication", Enabled: facts.Yes, Whole: facts.Yes}},
 		Services: []facts.Service{
 			{ID: "s/front", Name: "front", Kind: "distribution", Provider: "aws", Root: "."},
 			{ID: "s/writer", Name: "jobs/writer", Kind: "function", Provider: "aws", Region: "us-east-1", Root: "."},
@@ -30,6 +31,7 @@ func estate(n int) *facts.Set {
 		Dependencies: []facts.Dependency{
 			{Service: "s/writer", Bucket: "b/media", Access: facts.Write, Need: facts.Hard, Confidence: facts.Certain},
 			{Service: "s/writer", Bucket: "b/logs", Access: facts.Logs, Need: facts.Soft, Confidence: facts.Certain},
+			{Service: "s/writer", Backing: "k/table", Access: facts.Write, Need: facts.Hard, Confidence: facts.Certain},
 			{Service: "s/front", OnService: "s/reader-00", Access: facts.Serve, Need: facts.Hard, Confidence: facts.Certain},
 		},
 	}
