@@ -38,7 +38,9 @@ type Options struct {
 	Variants []Variant
 	// Plans are saved plans and states. A root module that one was made from is
 	// not evaluated from its source alone.
-	Plans     []PlanFile
+	Plans []PlanFile
+	// Tiers say how much services matter, the weakest rule first.
+	Tiers     []TierRule
 	Workspace string
 	// EnvRegion stands for the region of provider configurations that name none.
 	EnvRegion string
@@ -280,6 +282,7 @@ func (a *analysis) judge() {
 	set.Sort()
 	set.Unresolved = slices.CompactFunc(set.Unresolved, func(x, y facts.Unresolved) bool { return x == y })
 	a.res.Facts = set
+	a.tier()
 	a.doubt()
 }
 

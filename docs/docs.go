@@ -8,3 +8,8 @@ import _ "embed" // for the directive below
 //
 //go:embed report.schema.json
 var ReportSchema string
+
+// GraphSchema is the JSON Schema of the json format of pictures, resilint.graph/v1.
+//
+//go:embed graph.schema.json
+var GraphSchema string

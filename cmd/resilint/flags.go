@@ -69,6 +69,7 @@ func (f *inputFlags) register(cmd *cobra.Command) {
 // scanFlags are the flags of scan.
 type scanFlags struct {
 	inputFlags
+	tierFlags
 	format, output, failOn, minSeverity string
 	reports                             []string
 	pick, ignore                        []string
@@ -80,6 +81,7 @@ type scanFlags struct {
 
 func (f *scanFlags) register(cmd *cobra.Command) {
 	f.inputFlags.register(cmd)
+	f.tierFlags.register(cmd)
 	names := make([]string, len(reporters.Formats))
 	for i, format := range reporters.Formats {
 		names[i] = format.Name

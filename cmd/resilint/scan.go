@@ -56,6 +56,9 @@ func (s *scan) run(ctx context.Context, args []string) error {
 		return err
 	}
 	defer in.close()
+	if in.opts.Tiers, err = s.flags.tiers(); err != nil {
+		return err
+	}
 	report, err := s.analyze(ctx, in)
 	if err != nil {
 		return err
@@ -78,18 +81,10 @@ func (s *scan) analyze(ctx context.Context, in *inputs) (*reporters.Report, erro
 	if catalog, diags = catalog.Choose(s.flags.pick, s.flags.ignore); diags.HasErrors() {
 		return nil, usagef("%s", diags[0].Detail)
 	}
-	if s.flags.timeout > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, s.flags.timeout)
-		defer cancel()
-	}
-	done := s.progress()
-	res, err := analyzers.Analyze(ctx, in.files, in.opts)
+	done := progress(s.p, s.flags.quiet)
+	res, err := analyzeFor(ctx, s.flags.timeout, in)
 	done()
 	if err != nil {
-		if errors.Is(err, context.DeadlineExceeded) {
-			return nil, &exitError{code: exitIncomplete, msg: "the time limit struck before all files were read; raise --timeout or scan fewer paths"}
-		}
 		return nil, err
 	}
 	findings, diags := catalog.Check(res)
@@ -110,21 +105,36 @@ func (s *scan) analyze(ctx context.Context, in *inputs) (*reporters.Report, erro
 			return src
 		},
 		Options: reporters.Options{
-			Color: s.color(), Verbose: s.flags.verbose, All: s.flags.all,
+			Color: useColor(s.p, s.flags.color, s.flags.output), Verbose: s.flags.verbose, All: s.flags.all,
 			MinLevel: rules.Level(s.flags.minSeverity), Base: in.tree.base, Prefix: in.tree.below,
 		},
 	}, nil
 }
 
+// analyzeFor analyses for as long as it may take, and gives what is known then;
+// zero is no limit.
+func analyzeFor(ctx context.Context, limit time.Duration, in *inputs) (*analyzers.Result, error) {
+	if limit > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, limit)
+		defer cancel()
+	}
+	res, err := analyzers.Analyze(ctx, in.files, in.opts)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return nil, &exitError{code: exitIncomplete, msg: "the time limit struck before all files were read; raise --timeout or scan fewer paths"}
+	}
+	return res, err
+}
+
 // progress says what goes on when it takes long, on a terminal only.
-func (s *scan) progress() (done func()) {
-	if s.flags.quiet || !terminal(s.p.stderr) {
+func progress(p process, quiet bool) (done func()) {
+	if quiet || !terminal(p.stderr) {
 		return func() {}
 	}
-	timer := time.AfterFunc(time.Second, func() { fmt.Fprint(s.p.stderr, "scanning ...") })
+	timer := time.AfterFunc(time.Second, func() { fmt.Fprint(p.stderr, "scanning ...") })
 	return func() {
 		if !timer.Stop() {
-			fmt.Fprint(s.p.stderr, "\r\x1b[K")
+			fmt.Fprint(p.stderr, "\r\x1b[K")
 		}
 	}
 }
@@ -152,12 +162,7 @@ func (s *scan) outputs() ([]output, error) {
 	if rules.Level(s.flags.minSeverity).Rank() == 0 {
 		return nil, usagef("--min-severity %q is none of error, warning, note", s.flags.minSeverity)
 	}
-	switch s.flags.color {
-	case "auto", "always", "never":
-	default:
-		return nil, usagef("--color %q is none of auto, always, never", s.flags.color)
-	}
-	return outs, nil
+	return outs, checkColor(s.flags.color)
 }
 
 func formatNames() string {
@@ -176,16 +181,17 @@ func (s *scan) write(outs []output, report *reporters.Report) error {
 		if err := out.format.Write(&buf, &one); err != nil {
 			return fmt.Errorf("write %s: %w", out.format.Name, err)
 		}
-		if err := s.deliver(out.path, buf.Bytes()); err != nil {
+		if err := deliver(s.p, out.path, buf.Bytes()); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *scan) deliver(path string, data []byte) error {
+// deliver writes to a file, or to standard output when there is no path.
+func deliver(p process, path string, data []byte) error {
 	if path == "" {
-		_, err := s.p.stdout.Write(data)
+		_, err := p.stdout.Write(data)
 		return err
 	}
 	if err := os.WriteFile(path, data, 0o644); err != nil { //nolint:gosec // a report is for everyone to read
@@ -211,16 +217,4 @@ func (s *scan) verdict(g gate, report *reporters.Report) error {
 		}
 	}
 	return nil
-}
-
-func (s *scan) color() bool {
-	switch {
-	case s.flags.color == "always":
-		return true
-	case s.flags.color == "never", s.p.getenv("NO_COLOR") != "":
-		return false
-	case s.p.getenv("FORCE_COLOR") != "", s.p.getenv("CLICOLOR_FORCE") != "":
-		return true
-	}
-	return s.flags.output == "" && terminal(s.p.stdout)
 }

@@ -18,6 +18,29 @@ func terminal(w io.Writer) bool {
 	return ok && (isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()))
 }
 
+// checkColor says what is wrong with the value of --color.
+func checkColor(color string) error {
+	switch color {
+	case "auto", "always", "never":
+		return nil
+	}
+	return usagef("--color %q is none of auto, always, never", color)
+}
+
+// useColor decides whether text is painted: as asked, else as the environment
+// says, else on a terminal only.
+func useColor(p process, color, output string) bool {
+	switch {
+	case color == "always":
+		return true
+	case color == "never", p.getenv("NO_COLOR") != "":
+		return false
+	case p.getenv("FORCE_COLOR") != "", p.getenv("CLICOLOR_FORCE") != "":
+		return true
+	}
+	return output == "" && terminal(p.stdout)
+}
+
 // alike is how many diagnostics of one kind are printed before the rest is
 // only counted.
 const alike = 5

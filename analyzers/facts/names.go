@@ -1,0 +1,43 @@
+package facts
+
+import "strings"
+
+// LastPart is the workload's own name at the end of a service's name: what
+// follows the last "/", ":" or "#".
+func LastPart(name string) string {
+	return name[strings.LastIndexAny(name, "/:#")+1:]
+}
+
+// Matches says that a name is what a pattern describes, in which each "*" stands
+// for any text, "/" included. Nothing else in a pattern is special: Terraform's
+// addresses hold brackets.
+func Matches(pattern, name string) bool {
+	parts := strings.Split(pattern, "*")
+	if len(parts) == 1 {
+		return pattern == name
+	}
+	last := len(parts) - 1
+	if !strings.HasPrefix(name, parts[0]) {
+		return false
+	}
+	name = name[len(parts[0]):]
+	for _, part := range parts[1:last] {
+		i := strings.Index(name, part)
+		if i < 0 {
+			return false
+		}
+		name = name[i+len(part):]
+	}
+	return strings.HasSuffix(name, parts[last])
+}
+
+// Called says that a pattern describes the service: its name, the last part of
+// it, its address or its ID.
+func (s *Service) Called(pattern string) bool {
+	return Matches(pattern, s.Name) || Matches(pattern, LastPart(s.Name)) || Matches(pattern, s.Address) || Matches(pattern, string(s.ID))
+}
+
+// Called says that a pattern describes the bucket: its name, address or ID.
+func (b *Bucket) Called(pattern string) bool {
+	return Matches(pattern, b.Name) || Matches(pattern, b.Address) || Matches(pattern, string(b.ID))
+}

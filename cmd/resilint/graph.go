@@ -1,0 +1,140 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/resilint/resilint/analyzers"
+	"github.com/resilint/resilint/analyzers/diagram"
+	"github.com/resilint/resilint/reporters"
+)
+
+// graphFlags are the flags of graph.
+type graphFlags struct {
+	inputFlags
+	tierFlags
+	format, output, cluster, color     string
+	show                               diagram.Options
+	timeout                            time.Duration
+	strict, allowEmpty, quiet, verbose bool
+}
+
+func graphCommand(p process) *cobra.Command {
+	var f graphFlags
+	cmd := &cobra.Command{
+		Use:   "graph [PATH...]",
+		Short: "Draw which services rely on which buckets",
+		Long: "graph draws the services and buckets below PATH (default: the working directory), the copies between buckets\n" +
+			"and the switches that lead to them. What is alike is folded into one node, unless --expand asks otherwise.\n\n" +
+			"Exit codes: 0 drawn; 2 usage; 3 incomplete (something in scope could not be read or parsed); 4 nothing to analyse.",
+		Example: "  resilint graph\n  resilint graph --format mermaid --service article-api\n  resilint graph --format dot --event aws:s3:us-east-1 | dot -Tsvg > outage.svg",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return f.run(cmd.Context(), p, args)
+		},
+	}
+	f.register(cmd)
+	return cmd
+}
+
+func (f *graphFlags) register(cmd *cobra.Command) {
+	f.inputFlags.register(cmd)
+	f.tierFlags.register(cmd)
+	fl := cmd.Flags()
+	fl.StringVarP(&f.format, "format", "f", "text", "how to draw: "+strings.Join(graphFormatNames(), ", "))
+	fl.StringVarP(&f.output, "output", "o", "", "write the picture to a `file` instead of standard output")
+	fl.StringArrayVar(&f.show.Services, "service", nil, "show a service and what it relies on, by `name` (* stands for any text); may be repeated")
+	fl.StringArrayVar(&f.show.Buckets, "bucket", nil, "show a bucket, its copies and who relies on it, by `name` (* stands for any text); may be repeated")
+	fl.StringVar(&f.show.Region, "region", "", "show what lives in a `region` and who relies on it")
+	fl.StringVar(&f.show.Event, "event", "", "show what an `event` takes down, as aws:s3:us-east-1")
+	fl.StringVar(&f.cluster, "cluster", "region", "what to draw boxes around: region, root, none")
+	fl.BoolVar(&f.show.Expand, "expand", false, "draw every service and bucket by itself")
+	fl.BoolVar(&f.show.All, "all", false, "also draw buckets for logs, state and artifacts, and services tied to nothing")
+	fl.StringVar(&f.color, "color", "auto", "when to use colour: auto, always, never")
+	fl.DurationVar(&f.timeout, "timeout", 10*time.Minute, "draw what is known after this long; 0 for no limit")
+	fl.BoolVar(&f.strict, "strict", false, "exit 3 when anything stayed unresolved")
+	fl.BoolVar(&f.allowEmpty, "allow-empty", false, "exit 0 when there is nothing to analyse")
+	fl.BoolVarP(&f.quiet, "quiet", "q", false, "print no diagnostics")
+	fl.BoolVarP(&f.verbose, "verbose", "v", false, "print every diagnostic")
+}
+
+func graphFormatNames() []string {
+	names := make([]string, len(reporters.GraphFormats))
+	for i, format := range reporters.GraphFormats {
+		names[i] = format.Name
+	}
+	return names
+}
+
+func (f *graphFlags) run(ctx context.Context, p process, args []string) error {
+	format, err := f.check()
+	if err != nil {
+		return err
+	}
+	in, err := f.open(p, args)
+	if err != nil {
+		return err
+	}
+	defer in.close()
+	if in.opts.Tiers, err = f.tiers(); err != nil {
+		return err
+	}
+	done := progress(p, f.quiet)
+	res, err := analyzeFor(ctx, f.timeout, in)
+	done()
+	if err != nil {
+		return err
+	}
+	if !f.quiet {
+		look := in.shown()
+		look.Verbose = f.verbose
+		printDiagnostics(p.stderr, look, res.Diagnostics)
+	}
+	if err := f.draw(p, format, res); err != nil {
+		return err
+	}
+	switch {
+	case res.Incomplete, f.strict && len(res.Facts.Unresolved) > 0:
+		return &exitError{code: exitIncomplete}
+	case len(res.Roots) == 0 && !f.allowEmpty:
+		return &exitError{code: exitNothing, msg: "nothing to draw: there is no Terraform here (--allow-empty makes this a success)"}
+	}
+	return nil
+}
+
+// check reads the flags that are words of a list.
+func (f *graphFlags) check() (reporters.GraphFormat, error) {
+	format, known := reporters.FindGraph(f.format)
+	if !known {
+		return format, usagef("there is no format %q; choose one of %s", f.format, strings.Join(graphFormatNames(), ", "))
+	}
+	f.show.Cluster = diagram.Clustering(f.cluster)
+	if !slices.Contains([]diagram.Clustering{diagram.ByRegion, diagram.ByRoot, diagram.ByNone}, f.show.Cluster) {
+		return format, usagef("--cluster %q is none of region, root, none", f.cluster)
+	}
+	return format, checkColor(f.color)
+}
+
+// draw writes the picture. What a filter names must be there, unless part of the
+// estate could not be seen.
+func (f *graphFlags) draw(p process, format reporters.GraphFormat, res *analyzers.Result) error {
+	d, err := diagram.Draw(res.Graph, res.Assessment, f.show)
+	if unknown, ok := errors.AsType[*diagram.UnknownError](err); ok {
+		return usagef("%s", reporters.Escape(unknown.Error()))
+	}
+	if err != nil {
+		return err
+	}
+	var buf bytes.Buffer
+	g := &reporters.Graph{Version: version(), Diagram: d, Color: useColor(p, f.color, f.output) && f.output == ""}
+	if err := format.Write(&buf, g); err != nil {
+		return fmt.Errorf("write %s: %w", format.Name, err)
+	}
+	return deliver(p, f.output, buf.Bytes())
+}
