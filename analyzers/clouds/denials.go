@@ -14,11 +14,11 @@ const maxDenials = 500
 
 // statements gathers what the policies of a grant allow, those that they include too.
 func (l *linker) statements(g grantDraft) []statement {
-	return slices.DeleteFunc(l.said(g), func(st statement) bool { return st.deny })
+	return slices.DeleteFunc(l.stated(g), func(st statement) bool { return st.deny })
 }
 
-// said gathers all statements of a grant's policies.
-func (l *linker) said(g grantDraft) []statement {
+// stated gathers all statements of a grant's policies.
+func (l *linker) stated(g grantDraft) []statement {
 	r := policyReader{l, map[*terraform.Instance]bool{}}
 	var list []statement
 	if g.inline != nil {
@@ -89,7 +89,7 @@ func (l *linker) denials(in *terraform.Instance) []statement {
 	var list []statement
 	size := 0
 	for _, h := range l.byRole[in] {
-		for _, st := range l.said(h.g) {
+		for _, st := range l.stated(h.g) {
 			if !st.bars() {
 				continue
 			}
