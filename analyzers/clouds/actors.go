@@ -114,24 +114,28 @@ func (l *linker) identities(d *Draft, s *serviceDraft) []*terraform.Instance {
 	var follow func(refs []ref, depth int)
 	follow = func(refs []ref, depth int) {
 		for _, r := range refs {
-			for _, o := range r.origins {
-				if depth > 4 || slices.Contains(list, o.Instance) {
+			for _, in := range d.identified(r) {
+				if depth > 4 || slices.Contains(list, in) {
 					continue
 				}
-				list = append(list, o.Instance)
-				follow(l.aliases[o.Instance], depth+1)
+				list = append(list, in)
+				follow(l.aliases[in], depth+1)
 			}
 		}
 	}
 	follow(s.identity, 0)
-	for _, r := range s.identity {
-		if len(r.origins) > 0 || !r.known {
-			continue
-		}
-		for _, in := range d.called[r.text[strings.LastIndexAny(r.text, "/:")+1:]] {
-			list = append(list, in)
-			follow(l.aliases[in], 1)
-		}
+	return list
+}
+
+// identified lists the instances that a value refers to or, where it refers to
+// none, those whose plain name it is.
+func (d *Draft) identified(r ref) []*terraform.Instance {
+	if len(r.origins) == 0 && r.known {
+		return d.called[r.text[strings.LastIndexAny(r.text, "/:")+1:]]
+	}
+	list := make([]*terraform.Instance, 0, len(r.origins))
+	for _, o := range r.origins {
+		list = append(list, o.Instance)
 	}
 	return list
 }

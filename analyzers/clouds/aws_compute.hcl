@@ -98,7 +98,7 @@ resource "aws_amplify_app" {
 
 # What only a release needs.
 resource "aws_cloudformation_stack" {
-  also = ["aws_cloudformation_stack_set", "aws_servicecatalog_product", "aws_gamelift_build", "aws_gamelift_script", "aws_codedeploy_deployment_group"]
+  also = ["aws_cloudformation_stack_set", "aws_servicecatalog_product", "aws_gamelift_build", "aws_gamelift_script"]
   service {
     kind  = "release"
     name  = self.name
@@ -132,10 +132,10 @@ resource "aws_signer_signing_job" {
 resource "aws_transfer_server" {
   service {
     kind  = "transfer-server"
-    name  = [self.tags.Name, self.hostname]
+    name  = self.tags.Name
     front = true
   }
-  endpoints = ["endpoint", "hostname"]
+  endpoints = ["endpoint"]
 }
 
 resource "aws_transfer_user" {
@@ -179,7 +179,7 @@ resource "aws_storagegateway_nfs_file_share" {
 }
 
 resource "aws_fsx_lustre_file_system" {
-  also = ["aws_fsx_data_repository_association", "aws_fsx_openzfs_file_system", "aws_fsx_file_cache"]
+  also = ["aws_fsx_data_repository_association", "aws_fsx_file_cache"]
   service {
     kind  = "file-share"
     name  = self.tags.Name

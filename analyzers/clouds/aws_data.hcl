@@ -83,7 +83,8 @@ resource "aws_sagemaker_model" {
   use {
     from = [
       self.primary_container.model_data_url, self.container.model_data_url, self.primary_container.model_data_source.s3_data_source.s3_uri,
-      self.container.model_data_source.s3_data_source.s3_uri, self.primary_container.environment, self.container.environment,
+      self.container.model_data_source.s3_data_source.s3_uri,
+      self.primary_container.additional_model_data_source.s3_data_source.s3_uri, self.container.additional_model_data_source.s3_data_source.s3_uri, self.primary_container.environment, self.container.environment,
     ]
     access = "read"
     need   = "startup"

@@ -13,7 +13,7 @@ locators "aws" {
   }
 
   locator "aws-express-uri" {
-    forms  = ["(s3|s3a|s3n)://{bucket}"]
+    forms  = ["(s3|s3a|s3n|s3ssl)://{bucket}"]
     fields = { bucket = "[a-z0-9.-]+--[a-z0-9]+-az[0-9]+--x-s3" }
   }
 
@@ -24,7 +24,7 @@ locators "aws" {
   }
 
   locator "uri" {
-    forms = ["(s3|s3a|s3n)://{bucket}"]
+    forms = ["(s3|s3a|s3n|s3ssl)://{bucket}"]
   }
 
   # A bucket's ARN names neither account nor region.

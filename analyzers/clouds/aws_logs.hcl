@@ -9,7 +9,10 @@ resource "aws_cloudtrail" {
     "aws_cur_report_definition", "aws_bcmdataexports_export", "aws_spot_datafeed_subscription", "aws_backup_report_plan", "aws_sns_sms_preferences",
     "aws_redshift_logging", "aws_ssm_association", "aws_ssm_maintenance_window_task", "aws_ssm_resource_data_sync",
     "aws_imagebuilder_infrastructure_configuration", "aws_fis_experiment_template", "aws_msk_cluster", "aws_ecs_cluster", "aws_emrserverless_application",
-    "aws_s3control_storage_lens_configuration",
+    "aws_s3control_storage_lens_configuration", "aws_globalaccelerator_custom_routing_accelerator", "aws_bedrock_model_invocation_logging_configuration",
+    "aws_ivschat_logging_configuration", "aws_internetmonitor_monitor", "aws_cloudwatch_log_delivery_destination", "aws_codebuild_report_group",
+    "aws_cognito_log_delivery_configuration", "aws_timestreamquery_scheduled_query",
+    "aws_emrcontainers_job_template", "aws_workspacesweb_session_logger",
   ]
   service {
     kind   = "log-delivery"
@@ -27,7 +30,31 @@ resource "aws_cloudtrail" {
       self.log_configuration.s3_configuration.bucket_name, self.logging_info.broker_logs.s3.bucket,
       self.configuration.execute_command_configuration.log_configuration.s3_bucket_name,
       self.monitoring_configuration.s3_monitoring_configuration.log_uri, self.storage_lens_configuration.data_export.s3_bucket_destination.arn,
+      self.logging_config.s3_config.bucket_name, self.logging_config.cloudwatch_config.large_data_delivery_s3_config.bucket_name,
+      self.destination_configuration.s3.bucket_name, self.internet_measurements_log_delivery.s3_config.bucket_name,
+      self.delivery_destination_configuration.destination_resource_arn, self.export_config.s3_destination.bucket, self.log_configurations.s3_configuration.bucket_arn,
+      self.error_report_configuration.s3_configuration.bucket_name,
+      self.job_template_data.configuration_overrides.monitoring_configuration.s3_monitoring_configuration.log_uri, self.log_configuration.s3.bucket,
+      self.experiment_report_configuration.outputs.s3_configuration.bucket_name,
     ]
+    access = "logs"
+    need   = "soft"
+    via    = "log"
+    named  = true
+  }
+}
+
+# What it calls a bucket is a database of its own.
+resource "aws_timestreaminfluxdb_db_instance" {
+  also = ["aws_timestreaminfluxdb_db_cluster"]
+  service {
+    kind   = "log-delivery"
+    name   = self.name
+    front  = true
+    silent = true
+  }
+  use {
+    from   = self.log_delivery_configuration.s3_configuration.bucket_name
     access = "logs"
     need   = "soft"
     via    = "log"
@@ -47,7 +74,7 @@ resource "aws_lb" {
     to = self.instances
   }
   use {
-    from   = [self.access_logs.bucket, self.connection_logs.bucket]
+    from   = [self.access_logs.bucket, self.connection_logs.bucket, self.health_check_logs.bucket]
     access = "logs"
     need   = "soft"
     via    = "log"
@@ -57,13 +84,14 @@ resource "aws_lb" {
 
 # Who presents a certificate is checked against this bundle.
 resource "aws_lb_trust_store" {
+  also = ["aws_lb_trust_store_revocation"]
   service {
     kind  = "load-balancer"
     name  = [self.name, self.name_prefix]
     front = true
   }
   use {
-    from   = self.ca_certificates_bundle_s3_bucket
+    from   = [self.ca_certificates_bundle_s3_bucket, self.revocations_s3_bucket]
     access = "read"
     need   = "startup"
     via    = "attribute"

@@ -230,12 +230,16 @@ data "aws_iam_policy_document" {
     [self.source_json, self.source_policy_documents], [self.override_json, self.override_policy_documents])
   }
   policy {
-    statements = "statement"
-    effect     = "effect"
-    actions    = "actions"
-    resources  = "resources"
-    principals = "principals.identifiers"
-    include    = [self.source_policy_documents, self.override_policy_documents, self.source_json, self.override_json]
+    statements  = "statement"
+    id          = "sid"
+    effect      = "effect"
+    actions     = "actions"
+    not_actions = "not_actions"
+    resources   = "resources"
+    principals  = "principals.identifiers"
+    narrowing   = "condition"
+    include     = [self.source_json, self.source_policy_documents]
+    override    = [self.override_json, self.override_policy_documents]
   }
 }
 
@@ -245,5 +249,11 @@ resource "aws_lambda_layer_version" {
 
 resource "aws_iam_instance_profile" {
   called_by = self.name
-  alias = [self.role, self.roles]
+  alias     = [self.role, self.roles]
+}
+
+# What is looked up by its name may stand in the same root.
+data "aws_iam_role" {
+  also  = ["aws_iam_instance_profile"]
+  alias = self.name
 }

@@ -95,7 +95,7 @@ resource "aws_appflow_flow" {
 resource "aws_iot_topic_rule" {
   also = [
     "aws_ses_receipt_rule", "aws_connect_instance_storage_config", "aws_ivs_recording_configuration", "aws_medialive_channel",
-    "aws_chimesdkmediapipelines_media_insights_pipeline_configuration", "aws_iotanalytics_channel", "aws_timestreamwrite_table",
+    "aws_chimesdkmediapipelines_media_insights_pipeline_configuration", "aws_timestreamwrite_table",
   ]
   service {
     kind  = "recorder"

@@ -22,6 +22,8 @@ resource "aws_kinesis_firehose_delivery_stream" {
       self.extended_s3_configuration.s3_backup_configuration.bucket_arn, self.http_endpoint_configuration.s3_configuration.bucket_arn,
       self.opensearch_configuration.s3_configuration.bucket_arn, self.elasticsearch_configuration.s3_configuration.bucket_arn,
       self.splunk_configuration.s3_configuration.bucket_arn, self.redshift_configuration.s3_backup_configuration.bucket_arn,
+      self.opensearchserverless_configuration.s3_configuration.bucket_arn, self.snowflake_configuration.s3_configuration.bucket_arn,
+      self.iceberg_configuration.s3_configuration.bucket_arn,
     ]
     access = "write"
     need   = "soft"
@@ -98,7 +100,7 @@ resource "aws_codebuild_project" {
     name = self.name
   }
   use {
-    from   = [self.artifacts.location, self.cache.location, self.source.location]
+    from   = [self.artifacts.location, self.secondary_artifacts.location, self.cache.location, self.source.location, self.secondary_sources.location]
     access = "artifact"
     need   = "soft"
     via    = "attribute"

@@ -140,6 +140,7 @@ type grantDraft struct {
 	to     []ref // empty: inst itself
 	policy []ref
 	inline *document
+	denied []statement // what whoever has it is denied, whatever it allows
 	bucket []ref
 	role   string
 	spec   *grantSpec

@@ -33,12 +33,16 @@ func (l *linker) edge(d facts.Dependency) {
 		d.Confidence = facts.Possible // the service may not exist
 	}
 	key := edgeKey{d.Service, d.Bucket, cmp.Or(d.OnService, d.Backing), classOf(d.Access)}
+	said := l.said[key]
+	if d.Via == facts.ViaIAM && d.Confidence == facts.Certain {
+		l.said[key] = joined(said, d.Access)
+	}
 	e := l.edges[key]
 	if e == nil {
 		l.edges[key] = &d
 		return
 	}
-	e.Access = wider(e, &d)
+	e.Access = wider(e, &d, said)
 	if d.Via != facts.ViaIAM {
 		e.Literal = d.Literal && (e.Literal || e.Via == facts.ViaIAM)
 	}
@@ -60,8 +64,9 @@ func (l *linker) edge(d facts.Dependency) {
 	e.Evidence = distinct(e.Evidence)
 }
 
-// wider joins two accesses. What permissions say beats what a setting implies.
-func wider(a, b *facts.Dependency) facts.Access {
+// wider joins two accesses. What permissions say, those before b among them, beats
+// what a setting implies.
+func wider(a, b *facts.Dependency, said facts.Access) facts.Access {
 	switch {
 	case a.Access == b.Access:
 		return a.Access
@@ -75,7 +80,7 @@ func wider(a, b *facts.Dependency) facts.Access {
 	case a.Via == facts.ViaIAM && b.Via != facts.ViaIAM:
 		return a.Access
 	case b.Via == facts.ViaIAM && a.Via != facts.ViaIAM && a.Access == facts.Read:
-		return b.Access
+		return joined(said, b.Access)
 	}
 	return facts.ReadWrite
 }

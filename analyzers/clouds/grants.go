@@ -27,6 +27,7 @@ func (l *linker) grants(d *Draft, actors map[*terraform.Instance][]*serviceDraft
 				continue
 			}
 			l.managed(s, g)
+			g.denied = l.deniedTo(d, g, s, actors)
 			for _, st := range l.statements(g) {
 				l.grantOn(s, st.resources, st.actions, g, &st)
 				l.mayCall(s, g, &st)
@@ -111,15 +112,15 @@ func (l *linker) holders(d *Draft, to []ref, self *terraform.Instance, actors ma
 }
 
 // meant lists the roles and accounts that a value names: by its marks, or by
-// their plain name in the same root.
+// their plain name in the same root, which something looked up may stand for.
 func (l *linker) meant(d *Draft, r ref) []*terraform.Instance {
-	list := make([]*terraform.Instance, 0, len(r.origins))
+	list := slices.Clone(d.identified(r))
 	for _, o := range r.origins {
-		list = append(list, o.Instance)
-	}
-	if len(list) == 0 && r.known {
-		name := r.text[strings.LastIndexAny(r.text, "/:")+1:]
-		list = append(list, d.called[name]...)
+		for _, as := range l.aliases[o.Instance] {
+			if len(as.origins) == 0 {
+				list = append(list, d.identified(as)...)
+			}
+		}
 	}
 	return list
 }
@@ -136,35 +137,6 @@ func (l *linker) bucketPolicy(d *Draft, g grantDraft, actors map[*terraform.Inst
 			l.grantOn(s, st.resources, st.actions, g, &st)
 		}
 	}
-}
-
-// statements gathers the statements of a grant's policies, those that they
-// include too.
-func (l *linker) statements(g grantDraft) []statement {
-	var list []statement
-	if g.inline != nil {
-		list = append(list, g.inline.statements...)
-	}
-	seen := map[*terraform.Instance]bool{}
-	var include func(refs []ref)
-	include = func(refs []ref) {
-		for _, r := range refs {
-			for _, o := range r.origins {
-				doc := l.policies[o.Instance]
-				if doc == nil && !r.known {
-					list = append(list, l.unread(r, o)...)
-				}
-				if doc == nil || seen[o.Instance] {
-					continue
-				}
-				seen[o.Instance] = true
-				list = append(list, doc.statements...)
-				include(doc.include)
-			}
-		}
-	}
-	include(g.policy)
-	return list
 }
 
 // unread is what a policy says whose text is not known but that is made of a
@@ -184,15 +156,19 @@ func (l *linker) unread(r ref, o terraform.Origin) []statement {
 
 // grantOn adds an edge for each bucket that a permission names.
 func (l *linker) grantOn(s *serviceDraft, resources []ref, actions []string, g grantDraft, st *statement) {
-	access, object, wild := g.cloud.access(actions)
-	confidence := facts.Certain
-	if !object || wild {
-		if !object && !g.cloud.lists(actions) && (st == nil || !st.unknown) {
-			return // nothing to do with objects
-		}
-		access, confidence = orRead(access), facts.Possible
-	}
 	for _, r := range resources {
+		barred := barredOn(g.denied, r)
+		if st != nil {
+			barred = append(barred, st.but...)
+		}
+		access, object, wild := g.cloud.access(actions, barred)
+		confidence := facts.Certain
+		if !object || wild {
+			if !object && !g.cloud.lists(actions, barred) && (st == nil || !st.unknown) {
+				continue // nothing to do with objects
+			}
+			access, confidence = orRead(access), facts.Possible
+		}
 		l.borrows(s.ID, r)
 		found := l.resourceBuckets(r, g.cloud, unit{s.Root, s.Variant})
 		if len(found) == 0 {

@@ -76,6 +76,7 @@ func (l *linker) reachOf(in *terraform.Instance, c copyDraft) *reach {
 	got := &reach{buckets: map[*bucketDraft]bool{}}
 	for _, h := range l.byRole[in] {
 		got.found = true
+		h.g.denied = l.denials(in)
 		l.extend(got, h, c)
 	}
 	l.reaches[in] = got
@@ -99,6 +100,9 @@ func (l *linker) extend(to *reach, h held, c copyDraft) {
 			continue
 		}
 		for _, r := range st.resources {
+			if barred := append(barredOn(h.g.denied, r), st.but...); !slices.ContainsFunc(st.actions, func(a string) bool { return allowed(a, c.allows, barred) }) {
+				continue
+			}
 			found := l.resourceBuckets(r, c.cloud, h.d.unit)
 			for _, m := range found {
 				to.buckets[m.bucket] = true

@@ -323,7 +323,11 @@ type policySpec struct {
 	Actions    string         `hcl:"actions,optional"`
 	Resources  string         `hcl:"resources,optional"`
 	Include    hcl.Expression `hcl:"include,optional"`
-	Principals string         `hcl:"principals,optional"` // path, within a statement, to who it is for
+	Override   hcl.Expression `hcl:"override,optional"`    // policies whose statements stand in place of those of the same id
+	ID         string         `hcl:"id,optional"`          // of a statement
+	NotActions string         `hcl:"not_actions,optional"` // a statement that has it means all actions but these
+	Narrowing  string         `hcl:"narrowing,optional"`   // a statement that has it does not always hold
+	Principals string         `hcl:"principals,optional"`  // path, within a statement, to who it is for
 }
 
 type purposeSpec struct {
