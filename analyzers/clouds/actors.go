@@ -2,7 +2,6 @@ package clouds
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/resilint/resilint/analyzers/terraform"
 )
@@ -33,6 +32,7 @@ func (l *linker) services(drafts []*Draft) map[*terraform.Instance][]*serviceDra
 	for _, d := range drafts {
 		for _, s := range d.services {
 			owner := l.owner(s)
+			d.acts(s, owner)
 			for _, in := range l.identities(d, s) {
 				if !slices.Contains(actors[in], owner) {
 					actors[in] = append(actors[in], owner)
@@ -48,6 +48,17 @@ func (l *linker) services(drafts []*Draft) map[*terraform.Instance][]*serviceDra
 	}
 	l.unassumed(drafts, actors)
 	return actors
+}
+
+// acts notes the names of identities that a service runs with and that no
+// resource of the unit makes: who gives them a permission writes the same name.
+func (d *Draft) acts(s, owner *serviceDraft) {
+	for _, r := range s.identity {
+		name := plainName(r.text)
+		if len(r.origins) == 0 && r.known && name != "" && len(d.called[name]) == 0 && !slices.Contains(d.acting[name], owner) {
+			d.acting[name] = append(d.acting[name], owner)
+		}
+	}
 }
 
 // fold makes a service a member of the one it is part of: an ECS service of
@@ -131,7 +142,7 @@ func (l *linker) identities(d *Draft, s *serviceDraft) []*terraform.Instance {
 // none, those whose plain name it is.
 func (d *Draft) identified(r ref) []*terraform.Instance {
 	if len(r.origins) == 0 && r.known {
-		return d.called[r.text[strings.LastIndexAny(r.text, "/:")+1:]]
+		return d.called[plainName(r.text)]
 	}
 	list := make([]*terraform.Instance, 0, len(r.origins))
 	for _, o := range r.origins {

@@ -6,8 +6,15 @@ cloud "azurerm" {
   region   = location(self.location)
   tags     = self.tags
 
-  read  = ["Storage Blob Data Reader", "Storage Blob Data Contributor", "Storage Blob Data Owner"]
-  write = ["Storage Blob Data Contributor", "Storage Blob Data Owner"]
+  # By name, and by the ids that the same roles have everywhere: reader, contributor, owner.
+  read = [
+    "Storage Blob Data Reader", "Storage Blob Data Contributor", "Storage Blob Data Owner",
+    "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1", "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
+  ]
+  write = [
+    "Storage Blob Data Contributor", "Storage Blob Data Owner",
+    "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
+  ]
   list  = ["Reader"]
 }
 
@@ -184,15 +191,45 @@ resource "azurerm_linux_function_app" {
   identity  = self.identity.identity_ids
   endpoints = ["default_hostname", "id"]
   use {
-    # The connection string is an argument of azurerm_function_app alone.
-    from   = [self.storage_account_name, self.storage_account_access_key, self.storage_connection_string]
+    from   = self.storage_account_name
     access = "readwrite"
     need   = "hard"
     via    = "attribute"
     named  = true
   }
   use {
-    from   = [self.app_settings, self.connection_string.value]
+    # A key is no name. The connection string is an argument of azurerm_function_app alone.
+    from   = [self.storage_account_access_key, self.storage_connection_string]
+    access = "readwrite"
+    need   = "hard"
+    via    = "attribute"
+  }
+  # The code itself, when it is run from where it was put.
+  use {
+    from   = self.app_settings.WEBSITE_RUN_FROM_PACKAGE
+    access = "artifact"
+    need   = "startup"
+    via    = "env"
+  }
+  use {
+    from   = [self.app_settings.AzureWebJobsStorage, self.app_settings.AzureWebJobsStorage__blobServiceUri]
+    access = "readwrite"
+    need   = "hard"
+    via    = "env"
+  }
+  use {
+    from   = self.app_settings.AzureWebJobsStorage__accountName
+    access = "readwrite"
+    need   = "hard"
+    via    = "env"
+    named  = true
+  }
+  use {
+    from = [self.app_settings, self.connection_string.value]
+    but = [
+      self.app_settings.WEBSITE_RUN_FROM_PACKAGE, self.app_settings.AzureWebJobsStorage, self.app_settings.AzureWebJobsStorage__blobServiceUri,
+      self.app_settings.AzureWebJobsStorage__accountName,
+    ]
     access = "read"
     need   = "hard"
     via    = "env"
@@ -200,64 +237,26 @@ resource "azurerm_linux_function_app" {
 }
 
 resource "azurerm_linux_web_app" {
+  also = [
+    "azurerm_windows_web_app", "azurerm_app_service", "azurerm_linux_web_app_slot", "azurerm_windows_web_app_slot", "azurerm_app_service_slot",
+    "azurerm_spring_cloud_app", "azurerm_static_web_app",
+  ]
   service {
     kind = "app"
     name = self.name
   }
   identity  = self.identity.identity_ids
   endpoints = ["default_hostname", "default_site_hostname"]
+  # The code itself, when it is run from where it was put.
   use {
-    from   = [self.app_settings, self.connection_string.value]
-    access = "read"
-    need   = "hard"
+    from   = self.app_settings.WEBSITE_RUN_FROM_PACKAGE
+    access = "artifact"
+    need   = "startup"
     via    = "env"
   }
   use {
-    from   = [self.storage_account.account_name, self.storage_account.access_key]
-    access = "readwrite"
-    need   = "hard"
-    via    = "mount"
-    named  = true
-  }
-  use {
-    from   = [self.logs.application_logs.azure_blob_storage.sas_url, self.logs.http_logs.azure_blob_storage.sas_url]
-    access = "logs"
-    need   = "soft"
-    via    = "log"
-  }
-}
-
-resource "azurerm_windows_web_app" {
-  service {
-    kind = "app"
-    name = self.name
-  }
-  identity  = self.identity.identity_ids
-  endpoints = ["default_hostname", "default_site_hostname"]
-  use {
     from   = [self.app_settings, self.connection_string.value]
-    access = "read"
-    need   = "hard"
-    via    = "env"
-  }
-  use {
-    from   = [self.storage_account.account_name, self.storage_account.access_key]
-    access = "readwrite"
-    need   = "hard"
-    via    = "mount"
-    named  = true
-  }
-}
-
-resource "azurerm_app_service" {
-  service {
-    kind = "app"
-    name = self.name
-  }
-  identity  = self.identity.identity_ids
-  endpoints = ["default_hostname", "default_site_hostname"]
-  use {
-    from   = [self.app_settings, self.connection_string.value]
+    but    = self.app_settings.WEBSITE_RUN_FROM_PACKAGE
     access = "read"
     need   = "hard"
     via    = "env"
@@ -269,12 +268,30 @@ resource "azurerm_app_service" {
     via    = "mount"
     named  = true
   }
+  use {
+    from   = self.storage_account.access_key
+    access = "readwrite"
+    need   = "hard"
+    via    = "mount"
+  }
+  use {
+    from   = [self.logs.application_logs.azure_blob_storage.sas_url, self.logs.http_logs.azure_blob_storage.sas_url]
+    access = "logs"
+    need   = "soft"
+    via    = "log"
+  }
+  use {
+    from   = self.backup.storage_account_url
+    access = "write"
+    need   = "soft"
+    via    = "attribute"
+  }
 }
 
 resource "azurerm_role_assignment" {
   grant {
     to     = self.principal_id
     bucket = self.scope
-    role   = self.role_definition_name
+    role   = [self.role_definition_name, element(split("/", self.role_definition_id), length(split("/", self.role_definition_id)) - 1)]
   }
 }

@@ -44,7 +44,7 @@ resource "azurerm_synapse_workspace" {
   use {
     from = [
       self.storage_data_lake_gen2_filesystem_id, self.custom_parameters.storage_account_name, self.storage_account_id,
-      self.storage_account.storage_container_id, self.storage_account.storage_account_key, self.storage_account_gen2.filesystem_id,
+      self.storage_account.storage_container_id, self.storage_account_gen2.filesystem_id,
       self.storage_account_gen2.storage_resource_id,
     ]
     access = "readwrite"
@@ -62,11 +62,17 @@ resource "azurerm_stream_analytics_stream_input_blob" {
   }
   part_of = self.stream_analytics_job_name
   use {
-    from   = [self.storage_account_name, self.storage_account_key]
+    from   = self.storage_account_name
     access = "read"
     need   = "hard"
     via    = "attribute"
     named  = true
+  }
+  use {
+    from   = self.storage_account_key
+    access = "read"
+    need   = "hard"
+    via    = "attribute"
   }
 }
 
@@ -76,12 +82,19 @@ resource "azurerm_stream_analytics_output_blob" {
     kind = "stream"
     name = self.name
   }
+  part_of = self.stream_analytics_job_name
   use {
-    from   = [self.storage_account_name, self.storage_account_key]
+    from   = self.storage_account_name
     access = "write"
     need   = "hard"
     via    = "attribute"
     named  = true
+  }
+  use {
+    from   = self.storage_account_key
+    access = "write"
+    need   = "hard"
+    via    = "attribute"
   }
 }
 

@@ -1,27 +1,5 @@
 # Further workloads of Azure, and what reaches them.
 
-resource "azurerm_linux_web_app_slot" {
-  also = ["azurerm_windows_web_app_slot", "azurerm_app_service_slot", "azurerm_spring_cloud_app", "azurerm_static_web_app"]
-  service {
-    kind = "app"
-    name = self.name
-  }
-  identity = self.identity.identity_ids
-  use {
-    from   = [self.app_settings, self.connection_string.value]
-    access = "read"
-    need   = "hard"
-    via    = "env"
-  }
-  use {
-    from   = [self.storage_account.account_name, self.storage_account.access_key]
-    access = "readwrite"
-    need   = "hard"
-    via    = "mount"
-    named  = true
-  }
-}
-
 # A function app keeps its own state in an account: without it nothing runs.
 resource "azurerm_linux_function_app_slot" {
   also = ["azurerm_windows_function_app_slot", "azurerm_logic_app_standard", "azurerm_function_app_flex_consumption", "azurerm_function_app_slot"]
@@ -31,14 +9,44 @@ resource "azurerm_linux_function_app_slot" {
   }
   identity = self.identity.identity_ids
   use {
-    from   = [self.storage_account_name, self.storage_account_access_key, self.storage_container_endpoint, self.storage_access_key]
+    from   = self.storage_account_name
     access = "readwrite"
     need   = "hard"
     via    = "attribute"
     named  = true
   }
   use {
-    from   = [self.app_settings, self.connection_string.value]
+    from   = [self.storage_account_access_key, self.storage_container_endpoint, self.storage_access_key]
+    access = "readwrite"
+    need   = "hard"
+    via    = "attribute"
+  }
+  # The code itself, when it is run from where it was put.
+  use {
+    from   = self.app_settings.WEBSITE_RUN_FROM_PACKAGE
+    access = "artifact"
+    need   = "startup"
+    via    = "env"
+  }
+  use {
+    from   = [self.app_settings.AzureWebJobsStorage, self.app_settings.AzureWebJobsStorage__blobServiceUri]
+    access = "readwrite"
+    need   = "hard"
+    via    = "env"
+  }
+  use {
+    from   = self.app_settings.AzureWebJobsStorage__accountName
+    access = "readwrite"
+    need   = "hard"
+    via    = "env"
+    named  = true
+  }
+  use {
+    from = [self.app_settings, self.connection_string.value]
+    but = [
+      self.app_settings.WEBSITE_RUN_FROM_PACKAGE, self.app_settings.AzureWebJobsStorage, self.app_settings.AzureWebJobsStorage__blobServiceUri,
+      self.app_settings.AzureWebJobsStorage__accountName,
+    ]
     access = "read"
     need   = "hard"
     via    = "env"
@@ -85,11 +93,17 @@ resource "azurerm_container_group" {
     via    = "env"
   }
   use {
-    from   = [self.container.volume.storage_account_name, self.container.volume.storage_account_key]
+    from   = self.container.volume.storage_account_name
     access = "readwrite"
     need   = "hard"
     via    = "mount"
     named  = true
+  }
+  use {
+    from   = self.container.volume.storage_account_key
+    access = "readwrite"
+    need   = "hard"
+    via    = "mount"
   }
 }
 

@@ -12,7 +12,7 @@ import (
 func (v *Vocabulary) Collect(root, variant string, instances []*terraform.Instance, backend *terraform.Backend) *Draft {
 	c := &collector{v: v, d: &Draft{
 		unit: unit{root, variant}, policies: map[*terraform.Instance]*document{}, aliases: map[*terraform.Instance][]ref{},
-		called: map[string][]*terraform.Instance{}, later: map[*terraform.Instance]bool{}, keys: map[*terraform.Instance]facts.Key{},
+		called: map[string][]*terraform.Instance{}, acting: map[string][]*serviceDraft{}, later: map[*terraform.Instance]bool{}, keys: map[*terraform.Instance]facts.Key{},
 	}}
 	for _, in := range instances {
 		c.backing(in)

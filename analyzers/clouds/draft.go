@@ -35,6 +35,7 @@ type Draft struct {
 	ages     []ageDraft
 	scopes   []scopeDraft
 	called   map[string][]*terraform.Instance // roles and the like by their plain names
+	acting   map[string][]*serviceDraft       // services by the plain names of identities that the unit only names
 	// unresolved is what could not be followed, beyond what evaluation told.
 	unresolved []facts.Unresolved
 }

@@ -16,6 +16,15 @@ cloud "google" {
     "roles/storage.legacyBucketWriter", "roles/storage.legacyBucketOwner",
   ]
   list = ["roles/storage.legacyBucketReader"]
+
+  # Roles that are given on a project, a folder or an organization.
+  managed = {
+    "storage.objectViewer"  = "read"
+    "storage.objectCreator" = "write"
+    "storage.objectUser"    = "readwrite"
+    "storage.objectAdmin"   = "readwrite"
+    "storage.admin"         = "readwrite"
+  }
 }
 
 resource "google_storage_bucket" {

@@ -98,14 +98,20 @@ func (l *linker) holders(d *Draft, to []ref, self *terraform.Instance, actors ma
 	}
 	var list []*serviceDraft
 	seen := map[*serviceDraft]bool{}
+	add := func(found []*serviceDraft) {
+		for _, s := range found {
+			if !seen[s] {
+				seen[s] = true
+				list = append(list, s)
+			}
+		}
+	}
 	for _, r := range to {
 		for _, in := range l.meant(d, r) {
-			for _, s := range actors[in] {
-				if !seen[s] {
-					seen[s] = true
-					list = append(list, s)
-				}
-			}
+			add(actors[in])
+		}
+		if len(r.origins) == 0 && r.known {
+			add(d.acting[plainName(r.text)])
 		}
 	}
 	return list
@@ -124,6 +130,9 @@ func (l *linker) meant(d *Draft, r ref) []*terraform.Instance {
 	}
 	return list
 }
+
+// plainName is how an identity is called: the end of its ARN, member or id.
+func plainName(identity string) string { return identity[strings.LastIndexAny(identity, "/:")+1:] }
 
 // bucketPolicy adds the edges of a policy that stands on a bucket and names
 // who may use it.

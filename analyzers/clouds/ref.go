@@ -47,7 +47,7 @@ func refOf(t *terraform.Term, key string) ref {
 
 // same says that two refs are one value at one place.
 func (r ref) same(o ref) bool {
-	return r.key == o.key && r.text == o.text && slices.Equal(r.places, o.places) && slices.Equal(r.origins, o.origins)
+	return r.text == o.text && slices.Equal(r.places, o.places) && slices.Equal(r.origins, o.origins)
 }
 
 // shown is the text for people to read.
