@@ -2,7 +2,6 @@ package clouds
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/resilint/resilint/analyzers/terraform"
 )
@@ -42,11 +41,11 @@ func (l *linker) services(drafts []*Draft) map[*terraform.Instance][]*serviceDra
 				s.Tier, s.TierEvidence = s.tierOf()
 				l.set.Services = append(l.set.Services, s.Service)
 				l.fronts[s.ID] = s.front
-				l.doubtful[s.ID] = s.inst != nil && s.inst.Doubtful
+				l.doubtful[s.ID] = s.host || s.inst != nil && s.inst.Doubtful
 			}
 		}
 	}
-	l.unassumed(drafts, actors)
+	l.standIns(drafts, actors)
 	return actors
 }
 
@@ -114,24 +113,15 @@ func (l *linker) identities(d *Draft, s *serviceDraft) []*terraform.Instance {
 	var follow func(refs []ref, depth int)
 	follow = func(refs []ref, depth int) {
 		for _, r := range refs {
-			for _, o := range r.origins {
-				if depth > 4 || slices.Contains(list, o.Instance) {
+			for _, in := range l.meant(d, r) {
+				if depth > 4 || slices.Contains(list, in) {
 					continue
 				}
-				list = append(list, o.Instance)
-				follow(l.aliases[o.Instance], depth+1)
+				list = append(list, in)
+				follow(l.aliases[in], depth+1)
 			}
 		}
 	}
 	follow(s.identity, 0)
-	for _, r := range s.identity {
-		if len(r.origins) > 0 || !r.known {
-			continue
-		}
-		for _, in := range d.called[r.text[strings.LastIndexAny(r.text, "/:")+1:]] {
-			list = append(list, in)
-			follow(l.aliases[in], 1)
-		}
-	}
 	return list
 }
