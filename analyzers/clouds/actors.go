@@ -42,11 +42,11 @@ func (l *linker) services(drafts []*Draft) map[*terraform.Instance][]*serviceDra
 				s.Tier, s.TierEvidence = s.tierOf()
 				l.set.Services = append(l.set.Services, s.Service)
 				l.fronts[s.ID] = s.front
-				l.doubtful[s.ID] = s.inst != nil && s.inst.Doubtful
+				l.doubtful[s.ID] = s.host || s.inst != nil && s.inst.Doubtful
 			}
 		}
 	}
-	l.unassumed(drafts, actors)
+	l.standIns(drafts, actors)
 	return actors
 }
 
@@ -54,7 +54,7 @@ func (l *linker) services(drafts []*Draft) map[*terraform.Instance][]*serviceDra
 // resource of the unit makes: who gives them a permission writes the same name.
 func (d *Draft) acts(s, owner *serviceDraft) {
 	for _, r := range s.identity {
-		name := plainName(r.text)
+		name := bareName(r.text)
 		if len(r.origins) == 0 && r.known && name != "" && len(d.called[name]) == 0 && !slices.Contains(d.acting[name], owner) {
 			d.acting[name] = append(d.acting[name], owner)
 		}
@@ -125,7 +125,7 @@ func (l *linker) identities(d *Draft, s *serviceDraft) []*terraform.Instance {
 	var follow func(refs []ref, depth int)
 	follow = func(refs []ref, depth int) {
 		for _, r := range refs {
-			for _, in := range d.identified(r) {
+			for _, in := range l.meant(d, r) {
 				if depth > 4 || slices.Contains(list, in) {
 					continue
 				}
@@ -142,7 +142,7 @@ func (l *linker) identities(d *Draft, s *serviceDraft) []*terraform.Instance {
 // none, those whose plain name it is.
 func (d *Draft) identified(r ref) []*terraform.Instance {
 	if len(r.origins) == 0 && r.known {
-		return d.called[plainName(r.text)]
+		return d.called[bareName(r.text)]
 	}
 	list := make([]*terraform.Instance, 0, len(r.origins))
 	for _, o := range r.origins {

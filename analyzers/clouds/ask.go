@@ -23,6 +23,8 @@ type subject struct {
 	with     *terraform.Object // the body of an instance that self refers to; nil when there is none
 	region   string            // of self; empty while it is not known
 	inside   bool              // parts of a value that is not known are left out
+	joint    []hcl.Range       // where self refers to with
+	called   map[string][]*terraform.Instance
 	funcs    map[string]function.Function
 }
 
@@ -54,11 +56,24 @@ func pathOf(e hcl.Expression) hcl.Traversal {
 		return nil
 	}
 	for _, step := range t.Traversal[1:] {
-		if _, ok := step.(hcl.TraverseAttr); !ok {
+		if _, ok := stepName(step); !ok {
 			return nil
 		}
 	}
 	return t.Traversal
+}
+
+// stepName is the name that a step of a path leads to: .name or ["name"].
+func stepName(step hcl.Traverser) (string, bool) {
+	switch step := step.(type) {
+	case hcl.TraverseAttr:
+		return step.Name, true
+	case hcl.TraverseIndex:
+		if step.Key.Type() == cty.String {
+			return terraform.StringOf(step.Key)
+		}
+	}
+	return "", false
 }
 
 // ask evaluates an expression. A list gives its first element that was
@@ -212,8 +227,8 @@ func names(t hcl.Traversal) []string {
 	list := make([]string, 1, len(t))
 	list[0] = t.RootName()
 	for _, step := range t[1:] {
-		if a, ok := step.(hcl.TraverseAttr); ok {
-			list = append(list, a.Name)
+		if name, ok := stepName(step); ok {
+			list = append(list, name)
 		}
 	}
 	return list
@@ -235,7 +250,8 @@ func valueOf(terms []*terraform.Term) cty.Value {
 	return cty.TupleVal(vals)
 }
 
-// terms resolves an expression that is a path, or a list of paths.
+// terms resolves an expression that is a path, a name composed of paths, or a
+// list of them.
 func (s *subject) terms(e hcl.Expression) []*terraform.Term {
 	if !written(e) {
 		return nil
@@ -252,7 +268,7 @@ func (s *subject) terms(e hcl.Expression) []*terraform.Term {
 	}
 	t, diags := hcl.AbsTraversalForExpr(e)
 	if diags.HasErrors() {
-		return nil
+		return s.compose(e)
 	}
 	return s.resolve(t)
 }
@@ -314,7 +330,7 @@ func (s *subject) joined(e hcl.Expression, root string) []*subject {
 			}
 			seen[o.Instance] = true
 			c := *s
-			c.with = o.Instance.Body
+			c.with, c.joint = o.Instance.Body, r.places
 			list = append(list, &c)
 		}
 	}
@@ -359,7 +375,7 @@ func parts(t *terraform.Term, name string, inside bool) []*terraform.Term {
 
 // jsonOf is what a text of JSON says, part by part; nil when it is no such text.
 func jsonOf(t *terraform.Term) *terraform.Term {
-	if t.Shape == terraform.Text && len(t.Parts) > 0 && t.Parts[0].Name == "jsonencode" {
+	if t.Shape == terraform.Text && len(t.Parts) > 0 && (t.Parts[0].Name == "jsonencode" || t.Parts[0].Name == "yamlencode") {
 		return t.Parts[0].Term.Behind(t.Trail)
 	}
 	if v := t.Bare(); v == cty.NilVal || v.Type() != cty.String {

@@ -185,15 +185,22 @@ resource "aws_cloudfront_distribution" {
 
 resource "aws_iam_role" {
   called_by = self.name
-  # A workload of a cluster, deployed by other means.
-  assumed {
-    with   = self.assume_role_policy
-    by     = [self.assume_role_policy.Statement.Condition.any.any, with.statement.condition.values]
-    prefix = "system:serviceaccount:"
-    kind   = "workload"
-  }
   grant {
     policy = [self.inline_policy.policy, self.managed_policy_arns]
+  }
+  # A workload of a cluster, by its service account.
+  trusts {
+    with      = self.assume_role_policy
+    subjects  = with.statement.condition.values
+    pattern   = "^system:serviceaccount:([^:]+):([^:]+)$"
+    called_by = "service-account $1 $2"
+    name      = "$1/$2"
+  }
+  trusts {
+    subjects  = self.assume_role_policy.Statement.Condition
+    pattern   = "^system:serviceaccount:([^:]+):([^:]+)$"
+    called_by = "service-account $1 $2"
+    name      = "$1/$2"
   }
 }
 

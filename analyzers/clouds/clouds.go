@@ -194,7 +194,8 @@ func vocabularyFunctions() map[string]function.Function {
 		"lower": stdlib.LowerFunc, "contains": stdlib.ContainsFunc, "lookup": stdlib.LookupFunc,
 		"length": stdlib.LengthFunc, "join": stdlib.JoinFunc, "split": stdlib.SplitFunc,
 		"regexall": stdlib.RegexAllFunc, "element": stdlib.ElementFunc, "replace": stdlib.ReplaceFunc,
-		"blank": blankFunc(), "any": anyFunc(), "location": locationFunc(), "policy_document": iamFunc(),
+		"coalesce": stdlib.CoalesceFunc,
+		"blank":    blankFunc(), "any": anyFunc(), "location": locationFunc(), "policy_document": iamFunc(),
 	}
 }
 

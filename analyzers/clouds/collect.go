@@ -14,10 +14,17 @@ func (v *Vocabulary) Collect(root, variant string, instances []*terraform.Instan
 		unit: unit{root, variant}, policies: map[*terraform.Instance]*document{}, aliases: map[*terraform.Instance][]ref{},
 		called: map[string][]*terraform.Instance{}, acting: map[string][]*serviceDraft{}, later: map[*terraform.Instance]bool{}, keys: map[*terraform.Instance]facts.Key{},
 	}}
-	for _, in := range instances {
+	specs := make([]*typeSpec, len(instances))
+	for i, in := range instances {
+		if specs[i] = v.specOf(in); specs[i] != nil {
+			c.callNames(in, specs[i])
+			c.trusts(in, specs[i])
+		}
+	}
+	for i, in := range instances {
 		c.backing(in)
-		if spec := v.specOf(in); spec != nil {
-			c.instance(in, spec)
+		if specs[i] != nil {
+			c.instance(in, specs[i])
 		} else if in.Addr.Resource.Mode == terraform.Call {
 			c.call(in)
 		}
@@ -34,7 +41,7 @@ type collector struct {
 }
 
 func (c *collector) instance(in *terraform.Instance, spec *typeSpec) {
-	s := c.v.subject(in)
+	s := c.subject(in)
 	if spec.Bucket != nil {
 		c.bucket(in, spec, s)
 	}
@@ -57,16 +64,8 @@ func (c *collector) instance(in *terraform.Instance, spec *typeSpec) {
 			}
 		}
 	}
-	if spec.Assumed != nil {
-		c.assumed(in, spec, s)
-	}
 	if spec.Policy != nil {
 		c.d.policies[in] = policyOf(spec.Policy, s)
-	}
-	if written(spec.CalledBy) {
-		if name := s.ask(spec.CalledBy).text(); name != "" {
-			c.d.called[name] = append(c.d.called[name], in)
-		}
 	}
 	c.d.leads = append(c.d.leads, refsOf(s.terms(spec.LeadsTo))...)
 	if written(spec.Alias) {

@@ -17,12 +17,9 @@ func (c *collector) service(in *terraform.Instance, spec *typeSpec, s *subject) 
 	d.ID, d.Kind, d.Provider = c.id(d.Address), spec.Service.Kind, spec.cloud.Provider
 	d.Root, d.Variant = c.d.unit.root, c.d.unit.variant
 	d.Location, d.End = in.DeclRange, in.End
-	d.Name = s.ask(spec.Service.Name).shown()
+	d.Name = s.nameOf(spec.Service.Name)
 	if d.Name == "" {
-		d.Name = in.Addr.Resource.Name + in.Addr.Key.String()
-		if n := len(in.Addr.Module); n > 0 {
-			d.Name = in.Addr.Module.String() + "/" + d.Name
-		}
+		d.Name = plainName(in)
 	}
 	if !spec.Service.Global {
 		d.Region = s.ask(spec.cloud.Region).text()
@@ -30,7 +27,8 @@ func (c *collector) service(in *terraform.Instance, spec *typeSpec, s *subject) 
 			d.Region = s.ask(spec.Service.Region).text()
 		}
 	}
-	d.identity = refsOf(s.terms(spec.Identity))
+	d.identity = append(refsOf(s.terms(spec.Identity)), bearing(refsOf(s.terms(spec.RolesIn)))...)
+	d.host = spec.Service.Host
 	d.partOf = refsOf(s.terms(spec.PartOf))
 	d.silent = spec.Service.Silent
 	d.front, d.group = spec.Service.Front, s.spelt(spec.Service.Group)
@@ -40,7 +38,11 @@ func (c *collector) service(in *terraform.Instance, spec *typeSpec, s *subject) 
 		}
 	}
 	for _, u := range spec.Uses {
-		d.uses = append(d.uses, useOf(u, s)...)
+		for _, one := range s.blocks(u.ForEach) {
+			for _, with := range one.joined(u.With, in.Root) {
+				d.uses = append(d.uses, useOf(u, with)...)
+			}
+		}
 	}
 	for _, r := range spec.Relies {
 		d.relies = append(d.relies, reliesOf(r, s)...)
@@ -55,6 +57,29 @@ func (c *collector) service(in *terraform.Instance, spec *typeSpec, s *subject) 
 	c.d.services = append(c.d.services, d)
 }
 
+// nameOf is the first of several ways to name something of which all is known.
+func (s *subject) nameOf(e hcl.Expression) string {
+	list, diags := hcl.ExprList(e)
+	if diags.HasErrors() {
+		return s.ask(e).shown()
+	}
+	for _, one := range list {
+		if name := s.ask(one).shown(); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// plainName is what a service is called that has no name of its own.
+func plainName(in *terraform.Instance) string {
+	name := in.Addr.Resource.Name + in.Addr.Key.String()
+	if len(in.Addr.Module) > 0 {
+		name = in.Addr.Module.String() + "/" + name
+	}
+	return name
+}
+
 func useOf(u *useSpec, s *subject) []useDraft {
 	var list []useDraft
 	for _, one := range u.subjects(s) {
@@ -65,7 +90,8 @@ func useOf(u *useSpec, s *subject) []useDraft {
 			whole = &part
 		}
 		for _, r := range refsOf(whole.terms(u.From)) {
-			if !slices.ContainsFunc(but, r.same) {
+			if !slices.ContainsFunc(but, r.same) && u.keeps(one, r) {
+				r.places, r.secret = append(slices.Clip(one.joint), r.places...), r.secret || u.Secret
 				list = append(list, useDraft{ref: r, spec: u})
 			}
 		}
@@ -73,12 +99,40 @@ func useOf(u *useSpec, s *subject) []useDraft {
 	return list
 }
 
+// blocks gives one subject for each block of some types; without types, it is
+// the subject itself.
+func (s *subject) blocks(types []string) []*subject {
+	if len(types) == 0 {
+		return []*subject{s}
+	}
+	var list []*subject
+	for _, path := range types {
+		list = append(list, s.nested(path)...)
+	}
+	return list
+}
+
+// keeps says that a use means the value under a key. While it is not known which
+// one it means, it may mean each.
+func (u *useSpec) keeps(s *subject, r ref) bool {
+	key := s.ask(u.Key)
+	return !written(u.Key) || !key.value.IsKnown() || key.text() == r.key
+}
+
+// bearing keeps of the values that a text is made of those that refer to
+// something: a name in it may be anything's.
+func bearing(refs []ref) []ref {
+	return slices.DeleteFunc(refs, func(r ref) bool { return len(r.origins) == 0 })
+}
+
 func reliesOf(spec *relySpec, s *subject) []relyDraft {
 	var list []relyDraft
-	for _, r := range refsOf(s.terms(spec.On)) {
-		list = append(list, relyDraft{
-			ref: r, access: facts.Access(cmp.Or(spec.Access, string(facts.ReadWrite))), need: facts.Need(cmp.Or(spec.Need, string(facts.Hard))),
-		})
+	for _, one := range s.blocks(spec.ForEach) {
+		for _, r := range refsOf(one.terms(spec.On)) {
+			list = append(list, relyDraft{
+				ref: r, access: facts.Access(cmp.Or(spec.Access, string(facts.ReadWrite))), need: facts.Need(cmp.Or(spec.Need, string(facts.Hard))),
+			})
+		}
 	}
 	return list
 }

@@ -34,6 +34,7 @@ type Draft struct {
 	ciphers  []cipherDraft
 	ages     []ageDraft
 	scopes   []scopeDraft
+	trusts   []trustDraft
 	called   map[string][]*terraform.Instance // roles and the like by their plain names
 	acting   map[string][]*serviceDraft       // services by the plain names of identities that the unit only names
 	// unresolved is what could not be followed, beyond what evaluation told.
@@ -59,10 +60,11 @@ type serviceDraft struct {
 	cloud    *cloudSpec
 	identity []ref
 	partOf   []ref
-	group    string // services of one group are one; empty: it stands alone
-	silent   bool   // nobody calls it
-	assumed  bool   // only its identity tells of it
-	front    bool   // it counts only when it leads to a bucket by itself
+	group    string   // services of one group are one; empty: it stands alone
+	silent   bool     // nobody calls it
+	front    bool     // it counts only when it leads to a bucket by itself
+	names    []string // of the accounts that it runs as, while it is declared somewhere else
+	host     bool     // what its role may do is done by others that run on it
 	uses     []useDraft
 	relies   []relyDraft
 	tags     map[string]tag

@@ -19,13 +19,13 @@ resource "fastly_service_vcl" {
     via    = "origin"
   }
   use {
-    from   = [self.backend.override_host, self.snippet.content, self.vcl.content]
+    from   = [self.backend.override_host, self.backend.ssl_cert_hostname, self.snippet.content, self.vcl.content]
     access = "serve"
     need   = "hard"
     via    = "origin"
   }
   use {
-    from   = [self.logging_s3.bucket_name, self.logging_gcs.bucket_name, self.logging_blobstorage.account_name]
+    from   = [self.logging_s3.bucket_name, self.logging_gcs.bucket_name, self.logging_digitalocean.bucket_name, self.logging_blobstorage.account_name]
     access = "logs"
     need   = "soft"
     via    = "log"

@@ -2,7 +2,7 @@
 
 # Others write it as a reference, as its address, or as a member or an id that ends in that.
 resource "google_service_account" {
-  called_by = "${self.account_id}@${blank(self.project) ? provider.project : self.project}.iam.gserviceaccount.com"
+  called_by = [self.account_id, "${self.account_id}@${blank(self.project) ? provider.project : self.project}.iam.gserviceaccount.com"]
 }
 
 # A role on a project allows much and proves reliance on none of its buckets.

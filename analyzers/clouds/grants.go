@@ -111,7 +111,7 @@ func (l *linker) holders(d *Draft, to []ref, self *terraform.Instance, actors ma
 			add(actors[in])
 		}
 		if len(r.origins) == 0 && r.known {
-			add(d.acting[plainName(r.text)])
+			add(d.acting[bareName(r.text)])
 		}
 	}
 	return list
@@ -131,8 +131,8 @@ func (l *linker) meant(d *Draft, r ref) []*terraform.Instance {
 	return list
 }
 
-// plainName is how an identity is called: the end of its ARN, member or id.
-func plainName(identity string) string { return identity[strings.LastIndexAny(identity, "/:")+1:] }
+// bareName is how an identity is called: the end of its ARN, member or id.
+func bareName(identity string) string { return identity[strings.LastIndexAny(identity, "/:")+1:] }
 
 // bucketPolicy adds the edges of a policy that stands on a bucket and names
 // who may use it.

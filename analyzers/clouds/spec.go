@@ -79,10 +79,11 @@ type typeSpec struct {
 	Scopes   []*scopeSpec   `hcl:"scope,block"`
 	Passes   []*passSpec    `hcl:"passes,block"`
 	Relies   []*relySpec    `hcl:"relies,block"`
-	Assumed  *assumedSpec   `hcl:"assumed,block"`
+	Trusts   []*trustSpec   `hcl:"trusts,block"`
 	Identity hcl.Expression `hcl:"identity,optional"`  // whose grants are the service's
 	Alias    hcl.Expression `hcl:"alias,optional"`     // a reference to it means a reference to this
-	CalledBy hcl.Expression `hcl:"called_by,optional"` // the plain name that others refer to it by
+	RolesIn  hcl.Expression `hcl:"roles_in,optional"`  // texts that hold, among others, references to such
+	CalledBy hcl.Expression `hcl:"called_by,optional"` // the plain names that others refer to it by
 	PartOf   hcl.Expression `hcl:"part_of,optional"`   // the service it belongs to
 	LeadsTo  hcl.Expression `hcl:"leads_to,optional"`  // the services that it sends traffic to
 	Standby  []string       `hcl:"standby,optional"`   // those of names that lead to the provider's own copy
@@ -149,6 +150,8 @@ type serviceSpec struct {
 	Global bool           `hcl:"global,optional"`
 	// Front says that it is nothing but a way to others: it counts when it leads to a bucket by itself.
 	Front bool `hcl:"front,optional"`
+	// Host says that others run on it, and may each do what its role allows.
+	Host bool `hcl:"host,optional"`
 	// Silent says that nobody calls it: what is sent to it, or tells it, is not for it.
 	Silent bool `hcl:"silent,optional"`
 	// Group is the same for instances that are one service; a switch says it of its own instances.
@@ -156,8 +159,12 @@ type serviceSpec struct {
 }
 
 type useSpec struct {
-	From hcl.Expression `hcl:"from"`
-	But  hcl.Expression `hcl:"but,optional"` // parts of from that another use speaks of
+	ForEach []string       `hcl:"for_each,optional"` // block types; each stands for their blocks
+	With    hcl.Expression `hcl:"with,optional"`     // a reference; with stands for the instance it leads to
+	From    hcl.Expression `hcl:"from"`
+	Key     hcl.Expression `hcl:"key,optional"`    // the one value of from that is meant, by its key
+	Secret  bool           `hcl:"secret,optional"` // the values are compared, and never shown
+	But     hcl.Expression `hcl:"but,optional"`    // parts of from that another use speaks of
 	// Inside says that from is a part of a document: while the document is not known,
 	// there is no such part.
 	Inside bool       `hcl:"inside,optional"`
@@ -287,19 +294,27 @@ type passSpec struct {
 
 // relySpec says that a service works only with those that a value leads to.
 type relySpec struct {
-	On     hcl.Expression `hcl:"on"`
-	Access string         `hcl:"access,optional"` // "readwrite" when empty: a request and its answer
-	Need   string         `hcl:"need,optional"`   // "hard" when empty
+	ForEach []string       `hcl:"for_each,optional"` // block types; each stands for their blocks
+	On      hcl.Expression `hcl:"on"`
+	Access  string         `hcl:"access,optional"` // "readwrite" when empty: a request and its answer
+	Need    string         `hcl:"need,optional"`   // "hard" when empty
 }
 
-// assumedSpec says who takes an identity that may be no part of the estate: a
-// workload that is deployed by other means is a service all the same, unless one of
-// the estate runs with this identity.
-type assumedSpec struct {
-	With   hcl.Expression `hcl:"with,optional"` // a reference; with stands for the instance it leads to, if there is one
-	By     hcl.Expression `hcl:"by"`            // texts of which those with the prefix name a workload
-	Prefix string         `hcl:"prefix"`
-	Kind   string         `hcl:"kind"`
+// trustSpec says which workloads may run with an identity, by what it says
+// itself: they may be declared where nobody looks.
+type trustSpec struct {
+	ForEach  string         `hcl:"for_each,optional"` // block type; each stands for its blocks
+	With     hcl.Expression `hcl:"with,optional"`     // a reference; with stands for the instance it leads to
+	Of       hcl.Expression `hcl:"of,optional"`       // the identity; absent: this very resource
+	Subjects hcl.Expression `hcl:"subjects"`
+	Pattern  string         `hcl:"pattern"`   // of a subject that is a workload's account
+	CalledBy string         `hcl:"called_by"` // what workloads call the account, made of the pattern's groups
+	Name     string         `hcl:"name"`      // of the workload, likewise
+	Region   hcl.Expression `hcl:"region,optional"`
+	// Sure says that the subjects are workloads, whether or not they are known.
+	Sure bool `hcl:"sure,optional"`
+
+	pattern *regexp.Regexp
 }
 
 type grantSpec struct {
@@ -434,6 +449,9 @@ func (c *catalog) ready(t *typeSpec, mode terraform.Mode) hcl.Diagnostics {
 	var more hcl.Diagnostics
 	t.known, diags = expressions(t.Known)
 	t.computed, more = expressions(t.Computed)
+	for _, tr := range t.Trusts {
+		diags = append(diags, pattern(t.Type, tr.Pattern, &tr.pattern)...)
+	}
 	return append(diags, more...)
 }
 
