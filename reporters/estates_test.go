@@ -67,7 +67,7 @@ func picked(t *testing.T, estate fs.FS) []string {
 		t.Fatal(err)
 	}
 	if slices.ContainsFunc(wants, func(w fixtures.Want) bool { return w.Rule == "RL1006" }) {
-		return []string{"RL1", "RL2", "RL3", "RL4", "RL5"}
+		return []string{"RL1", "RL1006", "RL2", "RL3", "RL4", "RL5"}
 	}
 	return nil
 }
