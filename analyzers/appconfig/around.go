@@ -17,14 +17,14 @@ var beside = []string{"s3", "aws", "gcs", "gcp", "azure", "config", "connection"
 func nearOf(group *setting) []*setting {
 	var near []*setting
 	own := func(g *setting) {
-		for _, s := range g.below {
+		for _, s := range g.below[:min(len(g.below), maxBeside)] {
 			if s.leaf {
 				near = append(near, s)
 			}
 		}
 	}
 	helpers := func(g *setting, except *setting) {
-		for _, s := range g.below {
+		for _, s := range g.below[:min(len(g.below), maxBeside)] {
 			if s != except && !s.leaf && !s.list && slices.Contains(beside, strings.ToLower(s.key)) {
 				own(s)
 			}
@@ -38,10 +38,7 @@ func nearOf(group *setting) []*setting {
 			helpers(g, child)
 		}
 	}
-	if len(near) > 500 { // of a flat file with thousands of settings the nearest do
-		near = near[:500]
-	}
-	return near
+	return near[:min(len(near), maxBeside)]
 }
 
 // best is the nearest setting of a role whose prefix fits a bucket's best.
@@ -49,15 +46,14 @@ func (b *block) best(want role, prefix []string, vendor string) *setting {
 	var best *setting
 	high := -1
 	for _, s := range b.near {
-		r, of := keyOf(s.key)
-		if r != want || resolve(s.text()).text == "" {
+		if s.role != want || resolve(s.text()).text == "" {
 			continue
 		}
 		if own := vendorIn(s.key); own != "" && vendor != "" && own != vendor && (own != "aws" || !compatible(vendor)) {
 			continue
 		}
-		if fit := related(prefix, of); fit > high {
-			best, high = s, fit
+		if fit := related(prefix, s.prefix); fit > high {
+			best, high = s.setting, fit
 		}
 	}
 	return best
@@ -85,7 +81,7 @@ func (b *block) endpoint(s *setting, prefix []string) (string, locators.Place) {
 	if at == nil || at == s {
 		return "", locators.Place{}
 	}
-	if r, _ := keyOf(at.key); r == endpointKey && genericHost(at.key) && at.parent != b.group {
+	if genericHost(at.key) && at.parent != b.group {
 		return "", locators.Place{}
 	}
 	text := resolve(at.text()).text
@@ -143,7 +139,7 @@ func (b *block) provider(s *setting, region string) string {
 	if b.vendor != "" {
 		return b.vendor
 	}
-	for _, at := range b.group.below {
+	for _, at := range b.beside {
 		if v := vendorIn(at.key); v != "" {
 			return v
 		}

@@ -46,7 +46,7 @@ func (f *finder) remote(root, at *setting, upstream string) {
 	if bucket, _, _ = strings.Cut(bucket, "/"); !isBucketName(bucket) {
 		return
 	}
-	b := &block{finder: f, group: remote, near: remote.below}
+	b := f.blockOf(&setting{below: remote.below})
 	endpoint, where := b.endpoint(at, nil)
 	if endpoint != "" && b.local(endpoint) {
 		return

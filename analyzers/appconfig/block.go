@@ -15,8 +15,43 @@ var privateHost = regexp.MustCompile(`^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2
 // block is a group of settings in which those of one bucket find each other.
 type block struct {
 	*finder
-	group *setting
-	near  []*setting // leaves that tell more, nearest first
+	group  *setting
+	beside []*setting // what the group holds, as far as it is asked
+	near   []around   // leaves that tell more, nearest first
+	off    []*setting // leaves of the group that may switch a bucket off
+
+	// What the group holds of these, found once: asking again for each of its
+	// settings would take quadratic time.
+	hasBucket, hasContainer, emulated, secondary bool
+}
+
+// around is a leaf near a bucket, and what its key says.
+type around struct {
+	*setting
+	role   role
+	prefix []string
+}
+
+// blockOf makes a block of a group.
+func (f *finder) blockOf(group *setting) *block {
+	b := &block{finder: f, group: group, beside: group.below[:min(len(group.below), maxBeside)]}
+	for _, s := range nearOf(group) {
+		r, prefix := keyOf(s.key)
+		b.near = append(b.near, around{s, r, prefix})
+	}
+	for _, s := range b.beside {
+		r, _ := keyOf(s.key)
+		b.hasBucket = b.hasBucket || r == bucketKey || r == containerKey
+		b.hasContainer = b.hasContainer || r == containerKey && s.text() != ""
+		b.emulated = b.emulated || strings.Contains(strings.ToLower(s.text()), "usedevelopmentstorage=true")
+		if p, ok := b.locate(s.text()); ok && strings.HasSuffix(p.Kind, "-secondary") {
+			b.secondary = true // the readable copy of an account, which clients ask when it does not answer
+		}
+		if s.leaf && mayswitch(s.key) {
+			b.off = append(b.off, s)
+		}
+	}
+	return b
 }
 
 // settings finds mentions in a group and all below it.
@@ -24,7 +59,7 @@ func (f *finder) settings(group *setting) {
 	if group == nil || disabled(group) {
 		return
 	}
-	b := &block{finder: f, group: group, near: nearOf(group)}
+	b := f.blockOf(group)
 	for _, s := range group.below {
 		switch {
 		case s.leaf:
@@ -63,20 +98,12 @@ func (b *block) leaf(s *setting) {
 		b.container(s, r)
 	case secretKey, regionKey, pictureKey:
 	case endpointKey:
-		if strings.Contains(s.text(), "://") && !b.hasBucket() {
+		if strings.Contains(s.text(), "://") && !b.hasBucket {
 			b.located(s, prefix)
 		}
 	case other:
 		b.located(s, prefix)
 	}
-}
-
-// hasBucket says that the block names its bucket, so that its endpoint is no other.
-func (b *block) hasBucket() bool {
-	return slices.ContainsFunc(b.group.below, func(s *setting) bool {
-		r, _ := keyOf(s.key)
-		return r == bucketKey || r == containerKey
-	})
 }
 
 // located reads a setting whose value is a locator, whatever its key says.
@@ -91,7 +118,7 @@ func (b *block) located(s *setting, prefix []string) {
 	for text := range strings.SplitSeq(v.text, ",") {
 		text = strings.TrimSpace(text)
 		p, ok := b.locate(text)
-		if p.Name == "" && b.hasContainer() { // an account, of which the block uses a container
+		if ok && p.Name == "" && b.hasContainer { // an account, of which the block uses a container
 			continue
 		}
 		if ok && p.Bucket != "" && (isBucketName(p.Name) || isBucketName(p.Bucket)) {
@@ -134,7 +161,7 @@ func (b *block) bucket(s *setting, prefix []string) {
 func (b *block) container(s *setting, r role) {
 	v := resolve(s.text())
 	account := b.account()
-	if v.text == "" || b.kind == "kubernetes" || r == accountKey && (b.hasContainer() || !b.azure()) {
+	if v.text == "" || b.kind == "kubernetes" || r == accountKey && (b.hasContainer || !b.azure()) {
 		return
 	}
 	m := Mention{Provider: "azure", Bucket: v.text, Certain: true}
@@ -151,13 +178,6 @@ func (b *block) container(s *setting, r role) {
 	}
 }
 
-func (b *block) hasContainer() bool {
-	return slices.ContainsFunc(b.group.below, func(s *setting) bool {
-		r, _ := keyOf(s.key)
-		return r == containerKey && s.text() != ""
-	})
-}
-
 // azure says that the block speaks of Azure.
 func (b *block) azure() bool {
 	if b.vendor == "azure" {
@@ -168,7 +188,7 @@ func (b *block) azure() bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(b.group.below, func(s *setting) bool {
+	return slices.ContainsFunc(b.beside, func(s *setting) bool {
 		return slices.Contains(words(s.key), "azure") || isSelector(s.key) && strings.Contains(strings.ToLower(s.text()), "azure")
 	})
 }
@@ -180,7 +200,7 @@ func (b *block) account() string {
 		if p, ok := b.locate(text); ok && p.Provider == "azure" {
 			return strings.SplitN(p.Bucket, "/", 2)[0]
 		}
-		if r, _ := keyOf(s.key); r == accountKey && isBucketName(text) && b.azure() {
+		if s.role == accountKey && isBucketName(text) && b.azure() {
 			return text
 		}
 	}
@@ -189,8 +209,11 @@ func (b *block) account() string {
 
 // emit completes a mention with what stands around its setting.
 func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
+	if len(b.found) >= maxMentions {
+		return
+	}
 	endpoint, where := b.endpoint(s, prefix)
-	if b.local(endpoint) && endpoint != "" || m.Provider == "emulator" || switchedOff(b.group, s, prefix) || b.emulated() {
+	if b.local(endpoint) && endpoint != "" || m.Provider == "emulator" || b.switchedOff(s, prefix) || b.emulated {
 		return
 	}
 	m.Locator, m.References = shown(s.text()), v.references
@@ -207,24 +230,8 @@ func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
 	if m.Provider == "" && m.Env == "" {
 		return // the word bucket alone is no evidence of a store
 	}
-	if m.Provider == "azure" && b.secondary() {
+	if m.Provider == "azure" && b.secondary {
 		m.Fallback = Auto
 	}
 	b.add(m, s)
-}
-
-// emulated says that the block names an emulator instead of a store.
-func (b *block) emulated() bool {
-	return slices.ContainsFunc(b.group.below, func(s *setting) bool {
-		return strings.Contains(strings.ToLower(s.text()), "usedevelopmentstorage=true")
-	})
-}
-
-// secondary says that the block names the readable copy of an account, which
-// clients ask when the account itself does not answer.
-func (b *block) secondary() bool {
-	return slices.ContainsFunc(b.group.below, func(s *setting) bool {
-		p, ok := b.locate(s.text())
-		return ok && strings.HasSuffix(p.Kind, "-secondary")
-	})
 }

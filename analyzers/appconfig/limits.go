@@ -10,7 +10,8 @@ const (
 	maxFileSize = 4 << 20 // bytes
 	maxDepth    = 100     // of groups
 	maxSettings = 20_000  // of one file, aliases expanded
-	maxMentions = 2_000   // of one file
+	maxMentions = 500     // of one file
+	maxBeside   = 500     // settings of a group that are asked about a bucket of it
 	maxLine     = 5_000   // bytes; a file with a longer one is generated
 )
 

@@ -11,7 +11,7 @@ var localStores = []string{"local", "filesystem", "file", "fs", "disk", "inmemor
 // disabled says that a group is switched off: by itself, or because the group
 // that holds it chose another store.
 func disabled(g *setting) bool {
-	for _, s := range g.below {
+	for _, s := range g.below[:min(len(g.below), maxBeside)] {
 		if s.leaf && strings.EqualFold(s.key, "enabled") && isOff(s.text()) {
 			return true
 		}
@@ -19,7 +19,7 @@ func disabled(g *setting) bool {
 	if g.parent == nil || vendorIn(g.key) == "" || g.parent.list {
 		return false
 	}
-	for _, s := range g.parent.below {
+	for _, s := range g.parent.below[:min(len(g.parent.below), maxBeside)] {
 		if !s.leaf || !isSelector(s.key) || s.key == "name" {
 			continue
 		}
@@ -42,23 +42,33 @@ func isOff(text string) bool {
 	return false
 }
 
+// choosing are the last words of keys that choose where files are kept.
+var choosing = []string{"disk", "driver", "backend", "type", "adapter", "service", "cloud"}
+
+// mayswitch says that a key may switch a store on or off.
+func mayswitch(key string) bool {
+	w := words(key)
+	if len(w) == 0 {
+		return false
+	}
+	last := w[len(w)-1]
+	return last == "enabled" || last == "enable" || w[0] == "use" || slices.Contains(choosing, last)
+}
+
 // switchedOff says that a setting beside a bucket's switches it off:
 // S3_ENABLED=false, FILESYSTEM_DISK=local.
-func switchedOff(group, bucket *setting, prefix []string) bool {
-	for _, s := range group.below {
-		if !s.leaf || s == bucket {
+func (b *block) switchedOff(bucket *setting, prefix []string) bool {
+	for _, s := range b.off {
+		if s == bucket {
 			continue
 		}
 		w := words(s.key)
-		if len(w) == 0 {
-			continue
-		}
 		last := w[len(w)-1]
 		of := prefixOf(strings.Join(w[:len(w)-1], "_"))
 		switch {
 		case (last == "enabled" || last == "enable") && isOff(s.text()) && sameStore(w[:len(w)-1], bucket.key) && related(prefix, of) >= 0:
 			return true
-		case slices.Contains([]string{"disk", "driver", "backend", "type", "adapter", "service", "cloud"}, last) && isStoreSelector(w) && slices.Contains(localStores, strings.ToLower(resolve(s.text()).text)):
+		case slices.Contains(choosing, last) && isStoreSelector(w) && slices.Contains(localStores, strings.ToLower(resolve(s.text()).text)):
 			return true
 		case len(w) > 1 && w[0] == "use" && isOff(s.text()) && sameStore(w[1:], bucket.key):
 			return true
