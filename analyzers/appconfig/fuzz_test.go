@@ -29,6 +29,7 @@ func checkMentions(t *testing.T, name string, src []byte) {
 
 // fuzzed fuzzes the reader that a file's name chooses, and all behind it.
 func fuzzed(f *testing.F, name string, seeds ...string) {
+	f.Helper()
 	for _, seed := range seeds {
 		f.Add([]byte(seed))
 	}

@@ -12,7 +12,7 @@ import (
 // TestHostile gives readers texts that would cost without bounds.
 func TestHostile(t *testing.T) {
 	var bomb strings.Builder
-	bomb.WriteString("bucket: s3\na0: &a0 [x, x, x, x, x, x, x, x, x]\n")
+	bomb.WriteString("bucket: s3\na0: &a0 [a, b, c, d, e, f, g, h, i]\n")
 	for i := 1; i < 12; i++ {
 		fmt.Fprintf(&bomb, "a%d: &a%d [%s]\n", i, i, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d, ", i-1), 9), ", "))
 	}
