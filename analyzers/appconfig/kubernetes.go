@@ -11,6 +11,7 @@ import (
 type estate struct {
 	maps map[string][]*mapped // ConfigMaps and Secrets, by name
 	used map[*setting]bool    // those that some workload mounts
+	home map[*setting]string  // the file of each
 	envs map[string]*config   // files of variables, by path
 }
 
@@ -22,7 +23,7 @@ type mapped struct {
 
 // gather joins what files know of each other. It runs once, before any search.
 func gather(configs []*config) *estate {
-	e := &estate{maps: map[string][]*mapped{}, used: map[*setting]bool{}, envs: map[string]*config{}}
+	e := &estate{maps: map[string][]*mapped{}, used: map[*setting]bool{}, home: map[*setting]string{}, envs: map[string]*config{}}
 	for _, c := range configs {
 		if c == nil {
 			continue
@@ -52,9 +53,11 @@ func (e *estate) note(file string, doc *setting) {
 	case "ConfigMap":
 		name := doc.at("metadata", "name").text()
 		e.maps[name] = append(e.maps[name], &mapped{file, doc.child("data")})
+		e.home[doc.child("data")] = file
 	case "Secret": // its data is base64, and secret
 		name := doc.at("metadata", "name").text()
 		e.maps[name] = append(e.maps[name], &mapped{file, doc.child("stringData")})
+		e.home[doc.child("stringData")] = file
 	}
 }
 
@@ -176,13 +179,13 @@ func (f *finder) variables(container *setting, e *estate) *setting {
 	top := &setting{}
 	group.parent, group.key = top, "env"
 	for _, from := range container.child("envFrom").items() {
-		group.copyLeaves(e.lookup(f.file, mapName(from)))
+		group.copyLeaves(e.lookup(f.file, mapName(from)), e, f.file, container.line)
 	}
 	for _, env := range container.child("env").items() {
 		name := env.child("name").text()
 		if ref := env.at("valueFrom", "configMapKeyRef"); ref != nil {
 			if s := e.lookup(f.file, ref.child("name").text()).child(ref.child("key").text()); s != nil {
-				group.set(name, s.value, s.line, s.column)
+				group.set(name, s.value, ref.line, ref.column)
 			}
 			continue
 		}
@@ -193,11 +196,16 @@ func (f *finder) variables(container *setting, e *estate) *setting {
 	return group
 }
 
-// copyLeaves adds the leaves of another group.
-func (s *setting) copyLeaves(from *setting) {
+// copyLeaves adds the leaves of a map. A line of another file is none of this
+// one, so those stand at the line that takes them.
+func (s *setting) copyLeaves(from *setting, e *estate, file string, line int) {
+	own := e.home[from] == file
 	for _, leaf := range from.items() {
-		if leaf.leaf {
+		switch {
+		case leaf.leaf && own:
 			s.set(leaf.key, leaf.value, leaf.line, leaf.column)
+		case leaf.leaf:
+			s.set(leaf.key, leaf.value, line, 1)
 		}
 	}
 }

@@ -59,6 +59,16 @@ func TestTooLarge(t *testing.T) {
 	}
 }
 
+// TestMapOfAnotherFile says that a mention's line is of its own file.
+func TestMapOfAnotherFile(t *testing.T) {
+	mentions := find(t,
+		source.File{Path: "k8s/map.yaml", Src: []byte("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: env}\n\n\n\n\n\n\n\n\ndata: {S3_BUCKET: shop-media}\n")},
+		source.File{Path: "k8s/pod.yaml", Src: []byte("apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n  - name: a\n    envFrom: [{configMapRef: {name: env}}]\n")})
+	if len(mentions) != 1 || mentions[0].File != "k8s/pod.yaml" || mentions[0].Line != 6 || mentions[0].Service != "web" {
+		t.Errorf("mentions %+v", mentions)
+	}
+}
+
 // TestJobs says that the number of jobs changes nothing.
 func TestJobs(t *testing.T) {
 	var files []source.File
