@@ -1,0 +1,119 @@
+// Package appconfig reads where the configs of applications name buckets.
+//
+// It has two layers. Readers, one a format, make trees of settings with their
+// places out of text. Recognisers, one an ecosystem, know which settings of
+// which files mean a bucket, its region, its endpoint and what stands in for it.
+// What they find are mentions. It knows no host of any provider: the locators
+// that it is given do; and no estate: whether a bucket is declared is for others
+// to say.
+package appconfig
+
+import (
+	"fmt"
+	"path"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/resilint/resilint/analyzers/locators"
+	"github.com/resilint/resilint/analyzers/regions"
+	"github.com/resilint/resilint/analyzers/source"
+)
+
+// Options are what mentions are found with.
+type Options struct {
+	Locate func(string) (locators.Place, bool) // reads the bucket that a string names
+	Name   string                              // of the tree, for services that nothing else names
+	Jobs   int                                 // files read at once; at least 1
+}
+
+// regionOf is the provider whose region a text is, where only one of the large
+// ones has it.
+func (o *Options) regionOf(region string) string {
+	if region == "" {
+		return ""
+	}
+	for _, provider := range []string{"aws", "gcp", "azure"} {
+		if _, ok := regions.Lookup(provider, region); ok {
+			return provider
+		}
+	}
+	return ""
+}
+
+// config is one file on its way: read, then searched.
+type config struct {
+	*source.File
+	*ecosystem
+	docs []*setting
+	err  error
+}
+
+// Mentions finds the mentions of all files, in the order of path and line. Files
+// that no ecosystem knows, and those whose place says that they describe no
+// running system, hold none. A file that cannot be parsed is a diagnostic, and
+// what stands before the mistake counts.
+func Mentions(files []source.File, opts Options) ([]Mention, hcl.Diagnostics) {
+	configs := make([]*config, len(files))
+	source.Each(len(files), opts.Jobs, func(i int) { configs[i] = open(&files[i]) })
+	estate := gather(configs)
+	found := make([][]Mention, len(configs))
+	source.Each(len(configs), opts.Jobs, func(i int) {
+		if configs[i] != nil {
+			found[i] = configs[i].mentions(&opts, estate)
+		}
+	})
+	var all []Mention
+	var diags hcl.Diagnostics
+	for i, c := range configs {
+		all = append(all, found[i]...)
+		if c != nil && c.err != nil {
+			diags = append(diags, c.diagnostic())
+		}
+	}
+	return sortMentions(all), diags
+}
+
+// open reads a file, if it may hold mentions; nil otherwise.
+func open(file *source.File) *config {
+	if passed(file.Path) && !isWorkflow(file.Path) {
+		return nil
+	}
+	e := ecosystemOf(file.Path)
+	if e == nil || !hinted(file.Src) {
+		return nil
+	}
+	c := &config{File: file, ecosystem: e}
+	switch {
+	case len(file.Src) > maxFileSize:
+		c.err = errSize
+	case !minified(file.Src):
+		c.docs, c.err = e.read(file.Src)
+	}
+	return c
+}
+
+// mentions searches one file.
+func (c *config) mentions(opts *Options, estate *estate) []Mention {
+	var found []Mention
+	for _, doc := range c.docs {
+		f := &finder{opts: opts, file: c.Path, kind: c.kind, service: serviceOf(c.Path)}
+		if f.service == "" {
+			f.service = opts.Name
+		}
+		c.find(f, doc, estate)
+		found = append(found, f.found...)
+	}
+	for i := range found {
+		found[i].Dir = path.Dir(c.Path)
+	}
+	return found
+}
+
+func (c *config) diagnostic() *hcl.Diagnostic {
+	return &hcl.Diagnostic{
+		Severity: hcl.DiagWarning,
+		Summary:  "Config not understood",
+		Detail:   fmt.Sprintf("%s was not read to its end: %s.", c.Path, c.err),
+		Subject:  &hcl.Range{Filename: c.Path, Start: hcl.InitialPos, End: hcl.InitialPos},
+	}
+}

@@ -1,0 +1,157 @@
+package appconfig
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/resilint/resilint/analyzers/locators"
+)
+
+// beside are the names of groups that hold more of the settings of the bucket
+// that a group beside them names.
+var beside = []string{"s3", "aws", "gcs", "gcp", "azure", "config", "connection", "credentials", "options", "client"}
+
+// nearOf are the leaves that may tell more of a group's buckets: its own, those
+// of groups beside and below it that belong to a store, and those above.
+func nearOf(group *setting) []*setting {
+	var near []*setting
+	own := func(g *setting) {
+		for _, s := range g.below[:min(len(g.below), maxBeside)] {
+			if s.leaf {
+				near = append(near, s)
+			}
+		}
+	}
+	helpers := func(g *setting, except *setting) {
+		for _, s := range g.below[:min(len(g.below), maxBeside)] {
+			if s != except && !s.leaf && !s.list && slices.Contains(beside, strings.ToLower(s.key)) {
+				own(s)
+			}
+		}
+	}
+	own(group)
+	helpers(group, nil)
+	for child, g := group, group.parent; g != nil && !g.list; child, g = g, g.parent {
+		own(g)
+		if !slices.Contains(beside, strings.ToLower(child.key)) || child.key == "config" {
+			helpers(g, child)
+		}
+	}
+	return near[:min(len(near), maxBeside)]
+}
+
+// best is the nearest setting of a role whose prefix fits a bucket's best.
+func (b *block) best(want role, prefix []string, vendor string) *setting {
+	var best *setting
+	high := -1
+	for _, s := range b.near {
+		if s.role != want || resolve(s.text()).text == "" {
+			continue
+		}
+		if own := vendorIn(s.key); own != "" && vendor != "" && own != vendor && (own != "aws" || !compatible(vendor)) {
+			continue
+		}
+		if fit := related(prefix, s.prefix); fit > high {
+			best, high = s.setting, fit
+		}
+	}
+	return best
+}
+
+// compatible says that a provider's stores are spoken to in the words of S3.
+func compatible(provider string) bool { return provider != "gcp" && provider != "azure" }
+
+// region is what the settings around a bucket say; empty for one not resolved.
+func (b *block) region(prefix []string, vendor string) string {
+	at := b.best(regionKey, prefix, vendor)
+	if at == nil {
+		return ""
+	}
+	v := resolve(at.text())
+	if v.open() || strings.ContainsAny(v.text, " /<>") {
+		return ""
+	}
+	return strings.ToLower(v.text)
+}
+
+// endpoint is the endpoint of a bucket, and what its host tells.
+func (b *block) endpoint(s *setting, prefix []string) (string, locators.Place) {
+	at := b.best(endpointKey, prefix, "")
+	if at == nil || at == s {
+		return "", locators.Place{}
+	}
+	if genericHost(at.key) && at.parent != b.group {
+		return "", locators.Place{}
+	}
+	text := resolve(at.text()).text
+	if genericHost(at.key) && vendorIn(at.key) == "" {
+		if _, ok := b.locate(text); !ok {
+			return "", locators.Place{} // the host of something else
+		}
+	}
+	return text, b.answering(text)
+}
+
+// genericHost says that a key speaks of any host.
+func genericHost(key string) bool {
+	w := words(key)
+	last := w[max(0, len(w)-1)]
+	return last == "host" || last == "hostname" || last == "server"
+}
+
+// answering is what an endpoint tells: its provider and region, never a bucket.
+func (b *block) answering(endpoint string) locators.Place {
+	if p, ok := b.locate(endpoint); ok {
+		return p
+	}
+	host := hostOf(endpoint)
+	if host == "" || strings.Contains(host, "${") {
+		return locators.Place{}
+	}
+	// An endpoint for all regions is none by itself, but it is with a bucket.
+	if p, ok := b.opts.Locate("https://xyz-bucket." + host + "/"); ok && p.Bucket == "xyz-bucket" {
+		return locators.Place{Provider: p.Provider, Region: p.Region}
+	}
+	if p, ok := b.opts.Locate("https://" + host + "/xyz-bucket"); ok && strings.HasSuffix(p.Bucket, "xyz-bucket") {
+		return locators.Place{Provider: p.Provider, Region: p.Region}
+	}
+	return locators.Place{Provider: "s3-compatible"}
+}
+
+// provider is what the settings around a bucket say, surest first.
+func (b *block) provider(s *setting, region string) string {
+	if v := vendorIn(s.key); v != "" {
+		return v
+	}
+	for _, at := range b.near {
+		if isSelector(at.key) {
+			if v := vendorIn(at.text()); v != "" {
+				return v
+			}
+		}
+	}
+	for g := b.group; g != nil; g = g.parent {
+		if v := vendorIn(g.key); v != "" {
+			return v
+		}
+	}
+	if b.vendor != "" {
+		return b.vendor
+	}
+	for _, at := range b.beside {
+		if v := vendorIn(at.key); v != "" {
+			return v
+		}
+	}
+	return cmp.Or(b.opts.regionOf(region), "")
+}
+
+// isSelector says that a key chooses among kinds of stores.
+func isSelector(key string) bool {
+	w := words(key)
+	if len(w) == 0 {
+		return false
+	}
+	return slices.Contains([]string{"type", "backend", "driver", "disk", "provider", "service", "adapter", "engine", "object_store", "name"}, w[len(w)-1]) && (w[len(w)-1] != "name" || len(w) == 1)
+}

@@ -1,0 +1,237 @@
+package appconfig
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/resilint/resilint/analyzers/locators"
+)
+
+// privateHost is a host that only the same machine, network or cluster reaches.
+var privateHost = regexp.MustCompile(`^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0)|\.(?:local|localhost|localdomain|svc|internal|test)$|(?:^|[.-])(?:localstack|azurite|fake-gcs)`)
+
+// block is a group of settings in which those of one bucket find each other.
+type block struct {
+	*finder
+	group  *setting
+	beside []*setting // what the group holds, as far as it is asked
+	near   []around   // leaves that tell more, nearest first
+	off    []*setting // leaves of the group that may switch a bucket off
+
+	// What the group holds of these, found once: asking again for each of its
+	// settings would take quadratic time.
+	hasBucket, hasContainer, emulated, secondary bool
+}
+
+// around is a leaf near a bucket, and what its key says.
+type around struct {
+	*setting
+	role   role
+	prefix []string
+}
+
+// blockOf makes a block of a group.
+func (f *finder) blockOf(group *setting) *block {
+	b := &block{finder: f, group: group, beside: group.below[:min(len(group.below), maxBeside)]}
+	for _, s := range nearOf(group) {
+		r, prefix := keyOf(s.key)
+		b.near = append(b.near, around{s, r, prefix})
+	}
+	for _, s := range b.beside {
+		r, _ := keyOf(s.key)
+		b.hasBucket = b.hasBucket || r == bucketKey || r == containerKey
+		b.hasContainer = b.hasContainer || r == containerKey && s.text() != ""
+		b.emulated = b.emulated || strings.Contains(strings.ToLower(s.text()), "usedevelopmentstorage=true")
+		if p, ok := b.locate(s.text()); ok && strings.HasSuffix(p.Kind, "-secondary") {
+			b.secondary = true // the readable copy of an account, which clients ask when it does not answer
+		}
+		if s.leaf && mayswitch(s.key) {
+			b.off = append(b.off, s)
+		}
+	}
+	return b
+}
+
+// settings finds mentions in a group and all below it.
+func (f *finder) settings(group *setting) {
+	if group == nil || disabled(group) {
+		return
+	}
+	b := f.blockOf(group)
+	for _, s := range group.below {
+		switch {
+		case s.leaf:
+			b.leaf(s)
+		case isBucketGroup(s):
+			b.several(s)
+		}
+		if !s.leaf {
+			f.settings(s)
+		}
+	}
+}
+
+// isBucketGroup says that all that a group or list holds are names of buckets.
+func isBucketGroup(s *setting) bool {
+	r, _ := keyOf(s.key)
+	return r == bucketKey && len(s.below) > 0 && !slices.ContainsFunc(s.below, func(c *setting) bool { return !c.leaf })
+}
+
+// several reads the buckets of such a group.
+func (b *block) several(s *setting) {
+	for _, item := range s.below {
+		if r, _ := keyOf(item.key); s.list || r == other {
+			b.bucket(item, nil)
+		}
+	}
+}
+
+// leaf reads one setting.
+func (b *block) leaf(s *setting) {
+	r, prefix := keyOf(s.key)
+	switch r {
+	case bucketKey:
+		b.bucket(s, prefix)
+	case containerKey, accountKey:
+		b.container(s, r)
+	case secretKey, regionKey, pictureKey:
+	case endpointKey:
+		if strings.Contains(s.text(), "://") && !b.hasBucket {
+			b.located(s, prefix)
+		}
+	case other:
+		b.located(s, prefix)
+	}
+}
+
+// located reads a setting whose value is a locator, whatever its key says.
+func (b *block) located(s *setting, prefix []string) {
+	v := resolve(s.text())
+	if b.kind == "loki" {
+		if m, ok := b.authority(v.text); ok {
+			b.emit(s, prefix, v, m)
+			return
+		}
+	}
+	for text := range strings.SplitSeq(v.text, ",") {
+		text = strings.TrimSpace(text)
+		p, ok := b.locate(text)
+		if ok && p.Name == "" && b.hasContainer { // an account, of which the block uses a container
+			continue
+		}
+		if ok && p.Bucket != "" && (isBucketName(p.Name) || isBucketName(p.Bucket)) {
+			b.emit(s, prefix, v, mentionOf(p))
+		}
+	}
+}
+
+// mentionOf is what a place tells.
+func mentionOf(p locators.Place) Mention {
+	return Mention{Provider: p.Provider, Bucket: p.Bucket, Region: p.Region, Certain: !p.Partial}
+}
+
+// bucket reads a setting whose key says that it names a bucket.
+func (b *block) bucket(s *setting, prefix []string) {
+	v := resolve(s.text())
+	if v.text == "" {
+		return
+	}
+	if p, ok := b.locate(v.text); ok && p.Bucket != "" {
+		b.emit(s, prefix, v, mentionOf(p))
+		return
+	}
+	names := []string{v.text}
+	if !v.open() {
+		names = strings.Split(v.text, ",")
+	}
+	for _, name := range names {
+		name, _, _ = strings.Cut(strings.TrimSpace(name), "/")
+		if v.open() {
+			name = v.text
+		}
+		if isBucketName(name) {
+			b.emit(s, prefix, v, Mention{Bucket: name, Certain: true})
+		}
+	}
+}
+
+// container reads a container of an account of Azure.
+func (b *block) container(s *setting, r role) {
+	v := resolve(s.text())
+	account := b.account()
+	if v.text == "" || b.kind == "kubernetes" || r == accountKey && (b.hasContainer || !b.azure()) {
+		return
+	}
+	m := Mention{Provider: "azure", Bucket: v.text, Certain: true}
+	if r == containerKey {
+		if account == "" && !b.azure() {
+			return
+		}
+		if account != "" {
+			m.Bucket = account + "/" + v.text
+		}
+	}
+	if isBucketName(v.text) {
+		b.emit(s, nil, v, m)
+	}
+}
+
+// azure says that the block speaks of Azure.
+func (b *block) azure() bool {
+	if b.vendor == "azure" {
+		return true
+	}
+	for g := b.group; g != nil; g = g.parent {
+		if slices.Contains(words(g.key), "azure") {
+			return true
+		}
+	}
+	return slices.ContainsFunc(b.beside, func(s *setting) bool {
+		return slices.Contains(words(s.key), "azure") || isSelector(s.key) && strings.Contains(strings.ToLower(s.text()), "azure")
+	})
+}
+
+// account is the account of Azure that the block's settings name.
+func (b *block) account() string {
+	for _, s := range b.near {
+		text := resolve(s.text()).text
+		if p, ok := b.locate(text); ok && p.Provider == "azure" {
+			return strings.SplitN(p.Bucket, "/", 2)[0]
+		}
+		if s.role == accountKey && isBucketName(text) && b.azure() {
+			return text
+		}
+	}
+	return ""
+}
+
+// emit completes a mention with what stands around its setting.
+func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
+	if len(b.found) >= maxMentions {
+		return
+	}
+	endpoint, where := b.endpoint(s, prefix)
+	if b.local(endpoint) && endpoint != "" || m.Provider == "emulator" || b.switchedOff(s, prefix) || b.emulated {
+		return
+	}
+	m.Locator, m.References = shown(s.text()), v.references
+	m.Certain = m.Certain && !v.defaulted && !v.open()
+	if isName(s.key) && strings.ToUpper(s.key) == s.key {
+		m.Env = s.key
+	} else if len(v.references) > 0 {
+		m.Env = v.references[0]
+	}
+	m.Endpoint = shown(endpoint)
+	region := b.region(prefix, cmp.Or(m.Provider, where.Provider, vendorIn(s.key), b.vendor))
+	m.Provider = cmp.Or(m.Provider, where.Provider, b.provider(s, region))
+	m.Region = cmp.Or(region, where.Region, m.Region)
+	if m.Provider == "" && m.Env == "" {
+		return // the word bucket alone is no evidence of a store
+	}
+	if m.Provider == "azure" && b.secondary {
+		m.Fallback = Auto
+	}
+	b.add(m, s)
+}

@@ -1,0 +1,72 @@
+package appconfig
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// isCompose says that a document is Compose's: its services run images.
+func isCompose(f *finder, root *setting) bool {
+	if strings.Contains(path.Base(f.file), "compose") {
+		return true
+	}
+	return slices.ContainsFunc(root.child("services").items(), func(s *setting) bool { return s.child("image") != nil })
+}
+
+// findCompose reads the services of Compose. Each is one by its own key.
+func findCompose(f *finder, root *setting, e *estate) {
+	for _, service := range root.child("services").items() {
+		sub := f.named(service.key)
+		group := &setting{key: "environment", parent: &setting{}, line: service.line}
+		for _, name := range listOf(service.child("env_file")) {
+			if c := e.envs[path.Join(path.Dir(f.file), name)]; c != nil && len(c.docs) > 0 {
+				sub.elsewhere(c, group)
+			}
+		}
+		group.pairs(service.child("environment"))
+		sub.environment(group)
+		sub.commandLine(service.child("entrypoint"), service.child("command"))
+		f.take(sub)
+	}
+}
+
+// elsewhere adds the variables of a file. Their lines are of that file, so they
+// stand at the line of the service that names it.
+func (f *finder) elsewhere(c *config, group *setting) {
+	for _, leaf := range c.docs[0].below {
+		if leaf.leaf {
+			group.set(leaf.key, leaf.value, group.line, 1)
+		}
+	}
+}
+
+// listOf is the texts of a list, or the one text that stands in its place.
+func listOf(s *setting) []string {
+	if s.text() != "" {
+		return []string{s.text()}
+	}
+	var list []string
+	for _, item := range s.items() {
+		list = append(list, firstText(item.text(), item.child("path")))
+	}
+	return list
+}
+
+// pairs adds the variables of a map, of a list of KEY=VALUE or of one of
+// {name, value}.
+func (s *setting) pairs(from *setting) {
+	for _, item := range from.items() {
+		switch {
+		case item.leaf && from.list:
+			if key, value, ok := strings.Cut(item.value, "="); ok {
+				s.set(strings.TrimSpace(key), value, item.line, item.column)
+			}
+		case item.leaf:
+			s.set(item.key, item.value, item.line, item.column)
+		case item.child("name") != nil && item.child("value") != nil:
+			v := item.child("value")
+			s.set(item.child("name").text(), v.value, v.line, v.column)
+		}
+	}
+}

@@ -1,0 +1,231 @@
+package appconfig
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/resilint/resilint/analyzers/facts"
+)
+
+// shape is a kind of document that its content tells, not its name.
+type shape struct {
+	kind string
+	is   func(f *finder, root *setting) bool
+	find func(*finder, *setting, *estate)
+}
+
+// shapes are tried in order. The last takes every document.
+var shapes = []shape{
+	{"kustomize", hasBase("kustomization.yaml", "kustomization.yml"), findKustomize},
+	{"kubernetes", has("apiVersion", "kind"), findKubernetes},
+	{"cloudformation", has("Resources"), findCloudFormation},
+	{"serverless", has("service", "provider"), findServerless},
+	{"compose", isCompose, findCompose},
+	{"thanos", isThanos, findThanos},
+	{"kafka-connect", isConnector, findConnector},
+	{"rails", hasBase("storage.yml", "storage.yml.erb"), findRails},
+	{"wal-g", isWalG, findWalG},
+	{"registry", has("version", "storage"), findRegistry},
+	{"traefik", has("http"), findTraefik},
+	{"envoy", has("static_resources"), findEnvoy},
+	{"litestream", has("dbs"), findNamed("litestream")},
+	{"loki", isLoki, findNamed("loki")},
+	{"tempo", hasBase("tempo.yaml", "tempo.yml"), findNamed("tempo")},
+	{"mimir", hasBase("mimir.yaml", "mimir.yml"), findNamed("mimir")},
+	{"dotnet", isAppSettings, findSettings},
+	{"spring", isSpring, findSpring},
+	{"helm", isValues, findValues},
+	{"settings", func(*finder, *setting) bool { return true }, findSettings},
+}
+
+// findDocument searches a document by what its content says that it is.
+func findDocument(f *finder, root *setting, estate *estate) {
+	for _, s := range shapes {
+		if s.is(f, root) {
+			f.kind = s.kind
+			s.find(f, root, estate)
+			return
+		}
+	}
+}
+
+func has(keys ...string) func(*finder, *setting) bool {
+	return func(_ *finder, root *setting) bool {
+		return !slices.ContainsFunc(keys, func(k string) bool { return root.child(k) == nil })
+	}
+}
+
+func hasBase(names ...string) func(*finder, *setting) bool {
+	return func(f *finder, _ *setting) bool { return slices.Contains(names, path.Base(f.file)) }
+}
+
+// findNamed searches the settings of a product that gives its service's name.
+func findNamed(product string) func(*finder, *setting, *estate) {
+	return func(f *finder, root *setting, _ *estate) {
+		f.service = product
+		f.settings(root)
+	}
+}
+
+func isAppSettings(f *finder, _ *setting) bool {
+	return strings.HasPrefix(strings.ToLower(path.Base(f.file)), "appsettings")
+}
+
+func isSpring(f *finder, root *setting) bool {
+	base := path.Base(f.file)
+	return strings.HasPrefix(base, "application") || strings.HasPrefix(base, "bootstrap") || root.child("spring") != nil
+}
+
+func findSpring(f *finder, root *setting, _ *estate) {
+	f.service = firstText(f.service, root.at("spring", "application", "name"), root.at("spring.application.name"))
+	for _, region := range []*setting{root.at("spring", "cloud", "aws", "region", "static"), root.at("cloud", "aws", "region", "static")} {
+		if region.text() != "" { // it holds for all that the application does
+			root.set("aws_region", region.value, region.line, region.column)
+		}
+	}
+	f.settings(root)
+}
+
+func isThanos(_ *finder, root *setting) bool {
+	return root.child("type") != nil && root.at("config", "bucket") != nil
+}
+
+func findThanos(f *finder, root *setting, _ *estate) {
+	f.vendor = vendorIn(root.child("type").text())
+	if f.service == "" || f.service == f.opts.Name {
+		f.service = "thanos"
+	}
+	f.settings(root)
+}
+
+func isConnector(_ *finder, root *setting) bool {
+	return root.child("connector.class") != nil || root.at("config", "connector.class") != nil
+}
+
+// findConnector reads a connector of Kafka Connect. A sink writes, and what it
+// did not write yet stays in the topic for a while.
+func findConnector(f *finder, root *setting, _ *estate) {
+	config := root
+	if c := root.child("config"); c != nil {
+		config = c
+	}
+	f.service = firstText(f.service, root.child("name"), config.child("name"))
+	class := config.child("connector.class").text()
+	f.access, f.need = facts.Write, facts.Soft
+	if strings.Contains(class, "Source") {
+		f.access = facts.Read
+	}
+	f.settings(config)
+}
+
+func isLoki(f *finder, root *setting) bool {
+	return strings.Contains(path.Base(f.file), "loki") || root.child("loki") != nil || root.child("schema_config") != nil
+}
+
+// authority reads Loki's s3://REGION/BUCKET and s3://KEY:SECRET@HOST/BUCKET,
+// where other programs would put the bucket first.
+func (f *finder) authority(text string) (Mention, bool) {
+	scheme, rest, ok := strings.Cut(text, "://")
+	if !ok || scheme != "s3" {
+		return Mention{}, false
+	}
+	rest = rest[strings.LastIndexByte(rest, '@')+1:]
+	host, bucket, _ := strings.Cut(rest, "/")
+	bucket, _, _ = strings.Cut(bucket, "?")
+	bucket = strings.Trim(bucket, "/")
+	if !isBucketName(bucket) {
+		return Mention{}, false
+	}
+	m := Mention{Bucket: bucket, Certain: true}
+	switch {
+	case !strings.Contains(host, "."):
+		m.Region, m.Provider = host, "aws"
+	default:
+		m.Endpoint = host
+		at := (&block{finder: f}).answering(host)
+		m.Provider, m.Region = at.Provider, at.Region
+	}
+	return m, true
+}
+
+// findRegistry reads the config of a container registry, whose "storage" holds
+// one store by its name.
+func findRegistry(f *finder, root *setting, _ *estate) {
+	if f.service == "" || f.service == f.opts.Name {
+		f.service = "registry"
+	}
+	f.settings(root)
+}
+
+// findRails reads Active Storage's services. A mirror writes to several, and
+// reads from its primary alone: a copy, and no fallback.
+func findRails(f *finder, root *setting, _ *estate) {
+	f.settings(root)
+	for _, service := range root.items() {
+		if service.child("service").text() != "Mirror" {
+			continue
+		}
+		members := []string{service.child("primary").text()}
+		for _, m := range service.child("mirrors").items() {
+			members = append(members, m.text())
+		}
+		f.join(Copy, func(m *Mention) bool {
+			top, _, _ := strings.Cut(m.Key, ".")
+			return slices.Contains(members, top)
+		})
+	}
+}
+
+// join says that the mentions chosen stand in for each other.
+func (f *finder) join(kind Fallback, chosen func(*Mention) bool) {
+	var group []*Mention
+	for i := range f.found {
+		if chosen(&f.found[i]) {
+			group = append(group, &f.found[i])
+		}
+	}
+	if len(group) < 2 {
+		return
+	}
+	if kind == Auto && !apart(group) {
+		kind = None // one place fails as a whole
+	}
+	for _, m := range group {
+		m.Fallback, m.Members = kind, nil
+		for _, o := range group {
+			if o.Bucket != m.Bucket || o.Provider != m.Provider {
+				m.Members = append(m.Members, o.Bucket)
+			}
+		}
+	}
+}
+
+// apart says that not all mentions are of one provider's one region: of
+// different failure domains.
+func apart(group []*Mention) bool {
+	return slices.ContainsFunc(group[1:], func(m *Mention) bool {
+		a := group[0]
+		if m.Provider != a.Provider {
+			return m.Provider != "" && a.Provider != ""
+		}
+		return m.Region != "" && a.Region != "" && m.Region != a.Region
+	})
+}
+
+func isWalG(_ *finder, root *setting) bool {
+	return slices.ContainsFunc(root.items(), func(s *setting) bool { return strings.HasPrefix(s.key, "WALG_") })
+}
+
+// findWalG reads WAL-G. Its failover storages are asked in order, each after a
+// check; what they do not set is as above them.
+func findWalG(f *finder, root *setting, _ *estate) {
+	f.environment(root)
+	if len(root.child("WALG_FAILOVER_STORAGES").items()) > 0 {
+		f.join(Auto, func(*Mention) bool { return true })
+	}
+}
+
+func isValues(f *finder, _ *setting) bool {
+	return strings.Contains(strings.ToLower(path.Base(f.file)), "values")
+}

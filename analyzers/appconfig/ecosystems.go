@@ -1,0 +1,127 @@
+package appconfig
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+)
+
+// ecosystem is a kind of file: which, how it is read, and how mentions are found.
+type ecosystem struct {
+	kind  string
+	files []string // doublestar patterns of a path in lower case
+	read  func([]byte) ([]*setting, error)
+	find  func(*finder, *setting, *estate)
+}
+
+// ecosystems are tried in order; the first whose pattern matches reads a file.
+var ecosystems = []*ecosystem{
+	{"actions", []string{"**/.github/workflows/*.{yml,yaml}", "**/action.{yml,yaml}"}, readYAML, findWorkflow},
+	{"ci", []string{"**/.gitlab-ci.yml", "**/.circleci/config.yml", "**/buildspec*.{yml,yaml}", "**/bitbucket-pipelines.yml", "**/azure-pipelines.yml", "**/.travis.yml", "**/cloudbuild.{yml,yaml}"}, readYAML, findWorkflow},
+	{"dotenv", []string{"**/.env", "**/.env.*", "**/*.env", "**/env.*[!s]"}, readDotenv, findEnv},
+	{"rclone", []string{"**/rclone.conf", "**/rclone*.conf"}, readINI, findRclone},
+	{"pgbackrest", []string{"**/pgbackrest*.conf"}, readINI, findPgbackrest},
+	{"haproxy", []string{"**/haproxy*.cfg", "**/haproxy/**/*.cfg"}, readHAProxy, findHAProxy},
+	{"apache", []string{"**/apache*/**/*.conf", "**/httpd*/**/*.conf", "**/sites-available/*.conf", "**/httpd.conf", "**/.htaccess", "**/*vhost*.conf"}, readApache, findApache},
+	{"nginx", []string{"**/nginx*/**/*.{conf,template,conf.*}", "**/nginx*.conf", "**/nginx*.conf.*", "**/conf.d/*.conf", "**/*.nginx", "**/*.nginx.conf"}, readNginx, findNginx},
+	{"caddy", []string{"**/caddyfile", "**/caddyfile.*", "**/*.caddyfile"}, readCaddy, findCaddy},
+	{"varnish", []string{"**/*.vcl"}, readNginx, findVarnish},
+	{"docker", []string{"**/dockerfile", "**/dockerfile.*", "**/*.dockerfile", "**/containerfile"}, readDockerfile, findDocker},
+	{"systemd", []string{"**/*.{service,timer}"}, readINI, findUnit},
+	{"shell", []string{"**/*.{sh,bash}", "**/crontab", "**/*.cron", "**/justfile"}, readShell, findShell},
+	{"make", []string{"**/makefile", "**/*.mk"}, readMake, findShell},
+	{"html", []string{"**/*.{html,htm,css,erb,haml,ejs,hbs}"}, readHTML, findAssets},
+	{"hadoop", []string{"**/*-site.xml", "**/{core,hive,hdfs,spark}*.xml", "**/context.xml"}, readXML, findSettings},
+	{"vault", []string{"**/vault*.hcl", "**/vault*/**/*.hcl", "**/consul*.hcl", "**/boundary*.hcl"}, readHCL, findVault},
+	{"django", []string{"**/settings*.py", "**/settings/*.py", "**/*_settings.py"}, readAssignments, findSettings},
+	{"php", []string{"**/wp-config.php", "**/filesystems.php", "**/config/*.config.php"}, readAssignments, findSettings},
+	{"ruby", []string{"**/initializers/*.rb", "**/gitlab.rb", "**/environments/*.rb"}, readAssignments, findSettings},
+	{"properties", []string{"**/*.properties", "**/spark-defaults.conf"}, readProperties, findSpring},
+	{"ini", []string{"**/*.{ini,cfg,cnf}", "**/*.s3cfg", "**/.s3cfg"}, readINI, findSettings},
+	{"toml", []string{"**/*.toml"}, readTOML, findSettings},
+	{"hocon", []string{"**/application.conf", "**/reference.conf"}, readHOCON, findSettings},
+	{"npm", []string{"**/package.json"}, readJSON, findScripts},
+	{"json", []string{"**/*.{json,jsonc,json5}"}, readJSON, findDocument},
+	{"yaml", []string{"**/*.{yml,yaml}", "**/*.{yml,yaml}.erb"}, readYAML, findDocument},
+	{"procfile", []string{"**/procfile"}, readProcfile, findShell},
+}
+
+// unread are files that a pattern above matches and that are no configs.
+var unread = []string{"**/package-lock.json", "**/composer.lock", "**/tsconfig*.json", "**/*.tfstate*", "**/*.{tf,tofu,tfvars}.json", "**/cargo.toml", "**/pyproject.toml", "**/*.schema.json", "**/modules.json"}
+
+// ecosystemOf is the ecosystem of a path; nil when none knows it.
+func ecosystemOf(name string) *ecosystem {
+	name = strings.ToLower(name)
+	if matches(unread, name) {
+		return nil
+	}
+	for _, e := range ecosystems {
+		if matches(e.files, name) {
+			return e
+		}
+	}
+	return nil
+}
+
+func matches(patterns []string, name string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool {
+		ok, err := doublestar.Match(p, name)
+		return ok && err == nil
+	})
+}
+
+// Wanted says that a file's path alone makes it worth reading.
+func Wanted(name string) bool {
+	return ecosystemOf(name) != nil && (!passed(name) || isWorkflow(name))
+}
+
+// isWorkflow says that a path is a CI workflow's, which may be named "test" or
+// "ci" and is still one that runs.
+func isWorkflow(name string) bool {
+	dir := path.Dir(name)
+	return strings.HasSuffix(dir, ".github/workflows") && !strings.HasPrefix(dir, "test")
+}
+
+// hints are what a config that names a bucket holds at least one of.
+var hints = [][]byte{
+	[]byte("bucket"), []byte("s3"), []byte("gs://"), []byte("gsutil"), []byte("gcs"), []byte("storage"), []byte("blob"), []byte("container"),
+	[]byte("abfs"), []byte("wasb"), []byte("restic"), []byte("rclone"), []byte("b2"), []byte("r2"), []byte("spaces"), []byte("configmap"), []byte("fs."),
+}
+
+// hinted says that a file is worth parsing at all.
+func hinted(src []byte) bool {
+	if len(src) > maxFileSize {
+		return true // so that it is said that it was not read
+	}
+	low := bytes.ToLower(src)
+	return slices.ContainsFunc(hints, func(h []byte) bool { return bytes.Contains(low, h) })
+}
+
+// findSettings searches a tree for the keys that all ecosystems share.
+func findSettings(f *finder, root *setting, _ *estate) { f.settings(root) }
+
+// findEnv searches the variables of an environment.
+func findEnv(f *finder, root *setting, _ *estate) { f.environment(root) }
+
+// environment searches a group of variables, and what tools read from theirs.
+func (f *finder) environment(group *setting) {
+	f.settings(group)
+	for _, s := range group.below {
+		if s.key == "RESTIC_REPOSITORY" && s.leaf {
+			f.restic(s, s.text())
+		}
+	}
+}
+
+// firstText is the first text that is there; the fallback otherwise.
+func firstText(fallback string, from ...*setting) string {
+	for _, s := range from {
+		if t := resolve(s.text()); t.text != "" && !t.open() {
+			return t.text
+		}
+	}
+	return fallback
+}

@@ -1,0 +1,137 @@
+package appconfig
+
+import (
+	"strings"
+
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/locators"
+)
+
+// finder finds the mentions of one file.
+type finder struct {
+	opts    *Options
+	file    string
+	kind    string
+	service string
+	vendor  string // provider that the ecosystem implies; empty for any
+	access  facts.Access
+	need    facts.Need
+	found   []Mention
+}
+
+// named is the finder for a part of the file that belongs to a service.
+func (f *finder) named(service string) *finder {
+	sub := *f
+	sub.found = nil
+	if service != "" {
+		sub.service = service
+	}
+	return &sub
+}
+
+// take adds what another finder found.
+func (f *finder) take(sub *finder) { f.found = append(f.found, sub.found...) }
+
+// add adds a mention of a place in the file.
+func (f *finder) add(m Mention, at *setting) *Mention {
+	if len(f.found) >= maxMentions {
+		return &Mention{}
+	}
+	m.File, m.Kind = f.file, f.kind
+	m.Line, m.Column = max(1, at.line), max(1, at.column)
+	if m.Service == "" {
+		m.Service = f.service
+	}
+	if m.Key == "" {
+		m.Key = at.path()
+	}
+	if m.Fallback == "" {
+		m.Fallback = None
+	}
+	if m.Access == "" {
+		m.Access = f.access
+	}
+	if m.Need == "" {
+		m.Need = f.need
+	}
+	if m.Access == "" {
+		m.Access = accessOf(m.Key)
+	}
+	if m.Need == "" {
+		m.Need = needOf(m.Access)
+	}
+	f.found = append(f.found, m)
+	return &f.found[len(f.found)-1]
+}
+
+// accessWords tell what a bucket is for, by words of its key.
+var accessWords = map[string]facts.Access{
+	"export": facts.Write, "exports": facts.Write, "output": facts.Write, "sink": facts.Write, "backup": facts.Write, "backups": facts.Write,
+	"destination": facts.Write, "dest": facts.Write, "target": facts.Write, "archive": facts.Write,
+	"input": facts.Read, "source": facts.Read, "src": facts.Read,
+	"log": facts.Logs, "logs": facts.Logs, "logging": facts.Logs,
+	"artifact": facts.Artifact, "artifacts": facts.Artifact, "deployment": facts.Artifact, "deploymentbucket": facts.Artifact,
+}
+
+// accessOf is what the last steps of a key say of the use; readwrite when they
+// say nothing.
+func accessOf(key string) facts.Access {
+	steps := strings.Split(key, ".")
+	for i := len(steps) - 1; i >= max(0, len(steps)-3); i-- {
+		for _, word := range words(steps[i]) {
+			if a, ok := accessWords[word]; ok {
+				return a
+			}
+		}
+	}
+	return facts.ReadWrite
+}
+
+func needOf(a facts.Access) facts.Need {
+	switch a {
+	case facts.Logs, facts.Artifact, facts.State:
+		return facts.Soft
+	default:
+		return facts.Hard
+	}
+}
+
+// locate reads the bucket that a value names; URLs without a scheme's name and
+// schemes that the locators do not know are made plain first.
+func (f *finder) locate(text string) (locators.Place, bool) {
+	if strings.HasPrefix(text, "//") {
+		text = "https:" + text
+	}
+	return f.opts.Locate(text)
+}
+
+// local says that an endpoint is a store beside the program: a container, a
+// private address, an emulator.
+func (f *finder) local(endpoint string) bool {
+	if p, ok := f.locate(endpoint); ok {
+		return p.Provider == "emulator"
+	}
+	if strings.Contains(strings.ToLower(endpoint), "usedevelopmentstorage=true") {
+		return true
+	}
+	if endpoint == "" || strings.Contains(endpoint, "${") || strings.Contains(endpoint, "{{") {
+		return false
+	}
+	host := hostOf(endpoint)
+	return !strings.Contains(host, ".") || privateHost.MatchString(host)
+}
+
+// hostOf is the host of a URL or of what stands where one would.
+func hostOf(s string) string {
+	if _, rest, ok := strings.Cut(s, "://"); ok {
+		s = rest
+	}
+	if i := strings.IndexAny(s, "/?#"); i >= 0 {
+		s = s[:i]
+	}
+	s = s[strings.LastIndexByte(s, '@')+1:]
+	if i := strings.LastIndexByte(s, ':'); i >= 0 {
+		s = s[:i]
+	}
+	return strings.ToLower(s)
+}

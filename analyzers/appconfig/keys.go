@@ -1,0 +1,123 @@
+package appconfig
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// role is what a key says of its value.
+type role uint8
+
+const (
+	other role = iota
+	bucketKey
+	containerKey // a bucket, where an account of Azure is near
+	accountKey
+	regionKey
+	endpointKey
+	secretKey
+	pictureKey // a name in front of a bucket, such as a CDN's
+)
+
+// roles are the keys of all ecosystems, as words joined by "_". The first that
+// matches counts; what stands before the match is the key's prefix, by which
+// settings of one bucket find each other.
+var roles = []struct {
+	role role
+	key  *regexp.Regexp
+}{
+	{secretKey, regexp.MustCompile(`(?:^|_)(?:key|secret|token|password|passwd|credentials|keyid|sas)(?:$|_(?:id|key|file)$)`)},
+	{other, regexp.MustCompile(`(?:^|_)bucket_(?:key|owner|prefix|path|size|count|acl|policy|enabled|lookup|class|columns|location|domain|host|limit|type|suffix|folder|dir|ttl|versioning|interval|encryption)(?:_|$)`)},
+	{regionKey, regexp.MustCompile(`_?(?:(?:default_|bucket_|s3_)?region(?:_name|_static)?)$`)},
+	{endpointKey, regexp.MustCompile(`_?(?:region_?endpoint|endpoint(?:_ur[li]|_override)?|endpointur[li]|endpoints|service_?ur[li]|geo_redundant_secondary_uri|s3_?ur[li]|s3_server|s3_host|host_base|hostname|host|server)$`)},
+	{bucketKey, regexp.MustCompile(`_?(?:buckets?(?:_?(?:names?|id|ur[li]|arn))?|fog_directory|bucketnames?)$`)},
+	{bucketKey, regexp.MustCompile(`_?bucket_[a-z0-9_]+$`)},
+	{containerKey, regexp.MustCompile(`_?(?:blob_)?container(?:_?name)?$`)},
+	{accountKey, regexp.MustCompile(`_?(?:storage_)?account(?:_?name)?$`)},
+	{pictureKey, regexp.MustCompile(`(?:^|_)(?:cdn|alias_host|custom_domain|asset_host|aws_url)(?:_|$)`)},
+}
+
+// keyOf is a key's role and the words before it, without the names of providers.
+func keyOf(key string) (r role, prefix []string) {
+	joined := strings.Join(words(key), "_")
+	for _, candidate := range roles {
+		if at := candidate.key.FindStringIndex(joined); at != nil {
+			return candidate.role, prefixOf(joined[:at[0]])
+		}
+	}
+	return other, nil
+}
+
+// prefixOf is the words of a prefix that tell one bucket's settings from another's.
+func prefixOf(joined string) []string {
+	var prefix []string
+	for word := range strings.SplitSeq(joined, "_") {
+		if word != "" && vendors[word] == "" && word != "storage" && word != "upload" && word != "default" {
+			prefix = append(prefix, word)
+		}
+	}
+	return prefix
+}
+
+// words cuts a key at its signs and where upper case begins: "AmazonS3Bucket"
+// is amazon, s3, bucket.
+func words(key string) []string {
+	var out []string
+	var word strings.Builder
+	end := func() {
+		if word.Len() > 0 {
+			out = append(out, strings.ToLower(word.String()))
+			word.Reset()
+		}
+	}
+	previous := ' '
+	for _, c := range key {
+		switch {
+		case !unicode.IsLetter(c) && !unicode.IsDigit(c):
+			end()
+		case unicode.IsUpper(c) && !unicode.IsUpper(previous):
+			end()
+			word.WriteRune(c)
+		default:
+			word.WriteRune(c)
+		}
+		previous = c
+	}
+	end()
+	return out
+}
+
+// vendors are words that name a provider, by the names of design's section 6.
+var vendors = map[string]string{
+	"aws": "aws", "s3": "aws", "amazon": "aws", "awss3": "aws", "s3a": "aws", "sqs": "aws", "serverless": "",
+	"gcs": "gcp", "gs": "gcp", "gcp": "gcp", "google": "gcp",
+	"azure": "azure", "azurerm": "azure", "azureblob": "azure", "abs": "azure", "wasb": "azure", "abfs": "azure", "blob": "azure",
+	"r2": "cloudflare", "cloudflare": "cloudflare", "b2": "backblaze", "backblaze": "backblaze",
+	"spaces": "digitalocean", "digitalocean": "digitalocean", "wasabi": "wasabi", "linode": "linode",
+	"oss": "alibaba", "aliyun": "alibaba", "swift": "openstack", "openstack": "openstack",
+}
+
+// vendorIn is the first provider that a key's words name; empty when none does.
+func vendorIn(key string) string {
+	for _, word := range words(key) {
+		if v := vendors[word]; v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// related says how well the settings of two prefixes belong together: the words
+// that they share, or -1 when one has words that the other contradicts.
+func related(bucket, of []string) int {
+	if len(of) > len(bucket) {
+		return -1
+	}
+	for i, word := range of {
+		if bucket[i] != word {
+			return -1
+		}
+	}
+	return len(of)
+}

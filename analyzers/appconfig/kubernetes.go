@@ -1,0 +1,260 @@
+package appconfig
+
+import (
+	"path"
+	"strings"
+
+	"github.com/resilint/resilint/analyzers/facts"
+)
+
+// estate is what several files say together.
+type estate struct {
+	maps map[string][]*mapped // ConfigMaps and Secrets, by name
+	used map[*setting]bool    // those that some workload mounts
+	home map[*setting]string  // the file of each
+	envs map[string]*config   // files of variables, by path
+}
+
+// mapped is a ConfigMap or Secret.
+type mapped struct {
+	file string
+	data *setting
+}
+
+// gather joins what files know of each other. It runs once, before any search.
+func gather(configs []*config) *estate {
+	e := &estate{maps: map[string][]*mapped{}, used: map[*setting]bool{}, home: map[*setting]string{}, envs: map[string]*config{}}
+	for _, c := range configs {
+		if c == nil {
+			continue
+		}
+		if c.kind == "dotenv" {
+			e.envs[c.Path] = c
+		}
+		for _, doc := range c.docs {
+			e.note(c.Path, doc)
+		}
+	}
+	for _, c := range configs {
+		if c == nil {
+			continue
+		}
+		for _, doc := range c.docs {
+			if pod := podOf(doc); pod != nil {
+				e.mark(c.Path, pod)
+			}
+		}
+	}
+	return e
+}
+
+func (e *estate) note(file string, doc *setting) {
+	switch doc.child("kind").text() {
+	case "ConfigMap":
+		name := doc.at("metadata", "name").text()
+		e.maps[name] = append(e.maps[name], &mapped{file, doc.child("data")})
+		e.home[doc.child("data")] = file
+	case "Secret": // its data is base64, and secret
+		name := doc.at("metadata", "name").text()
+		e.maps[name] = append(e.maps[name], &mapped{file, doc.child("stringData")})
+		e.home[doc.child("stringData")] = file
+	}
+}
+
+// mark notes the maps that a pod takes its variables from.
+func (e *estate) mark(file string, pod *setting) {
+	for _, container := range containersOf(pod) {
+		for _, from := range container.child("envFrom").items() {
+			if m := e.lookup(file, mapName(from)); m != nil {
+				e.used[m] = true
+			}
+		}
+		for _, env := range container.child("env").items() {
+			if m := e.lookup(file, env.at("valueFrom", "configMapKeyRef", "name").text()); m != nil {
+				e.used[m] = true
+			}
+		}
+	}
+}
+
+// lookup is the data of the map of a name that lies nearest to a file.
+func (e *estate) lookup(file, name string) *setting {
+	var best *setting
+	high := -1
+	for _, m := range e.maps[name] {
+		if n := shared(path.Dir(file), path.Dir(m.file)); n > high {
+			best, high = m.data, n
+		}
+	}
+	return best
+}
+
+// shared is how many steps two directories have in common.
+func shared(a, b string) int {
+	x, y := strings.Split(a, "/"), strings.Split(b, "/")
+	n := 0
+	for n < len(x) && n < len(y) && x[n] == y[n] {
+		n++
+	}
+	return n
+}
+
+func mapName(from *setting) string {
+	return firstText("", from.at("configMapRef", "name"), from.at("secretRef", "name"))
+}
+
+// podOf is the pod that a workload runs; nil for other objects.
+func podOf(doc *setting) *setting {
+	spec := doc.child("spec")
+	switch doc.child("kind").text() {
+	case "Pod":
+		return spec
+	case "CronJob":
+		return spec.at("jobTemplate", "spec", "template", "spec")
+	case "Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet", "Service", "Rollout":
+		return spec.at("template", "spec")
+	}
+	return nil
+}
+
+func containersOf(pod *setting) []*setting {
+	return append(append([]*setting(nil), pod.child("containers").items()...), pod.child("initContainers").items()...)
+}
+
+// findKubernetes reads an object of Kubernetes. Variables belong to the workload
+// that takes them, wherever they are written.
+func findKubernetes(f *finder, doc *setting, e *estate) {
+	f.service = firstText(f.service, doc.at("metadata", "name"))
+	f.annotations(doc.at("metadata", "annotations"))
+	if pod := podOf(doc); pod != nil {
+		f.pod(pod, e)
+		return
+	}
+	switch doc.child("kind").text() {
+	case "ConfigMap":
+		if data := doc.child("data"); data != nil && !e.used[data] {
+			f.mapData(data)
+		}
+	case "Secret":
+		if data := doc.child("stringData"); data != nil && !e.used[data] {
+			f.mapData(data)
+		}
+	case "Application", "HelmRelease":
+		f.release(doc)
+	case "BackupStorageLocation":
+		f.velero(doc.child("spec"))
+	default:
+		f.settings(doc.child("spec"))
+	}
+}
+
+// pod reads a pod's variables, commands, volumes and annotations.
+func (f *finder) pod(pod *setting, e *estate) {
+	f.annotations(pod.parent.at("metadata", "annotations"))
+	for _, container := range containersOf(pod) {
+		f.environment(f.variables(container, e))
+		f.commandLine(container.child("command"), container.child("args"))
+	}
+	for _, volume := range pod.child("volumes").items() {
+		if a := volume.at("csi", "volumeAttributes"); a != nil {
+			sub := f.named("")
+			sub.vendor = vendorOfDriver(volume.at("csi", "driver").text())
+			sub.settings(a)
+			f.take(sub)
+		}
+	}
+}
+
+// vendorOfDriver is the provider whose buckets a storage driver mounts.
+func vendorOfDriver(driver string) string {
+	if strings.Contains(driver, "gcs") {
+		return "gcp"
+	}
+	return vendorIn(driver)
+}
+
+// variables are a container's, as one group: those taken from maps first.
+func (f *finder) variables(container *setting, e *estate) *setting {
+	group := &setting{line: container.line, column: container.column}
+	top := &setting{}
+	group.parent, group.key = top, "env"
+	for _, from := range container.child("envFrom").items() {
+		group.copyLeaves(e.lookup(f.file, mapName(from)), e, f.file, container.line)
+	}
+	for _, env := range container.child("env").items() {
+		name := env.child("name").text()
+		if ref := env.at("valueFrom", "configMapKeyRef"); ref != nil {
+			if s := e.lookup(f.file, ref.child("name").text()).child(ref.child("key").text()); s != nil {
+				group.set(name, s.value, ref.line, ref.column)
+			}
+			continue
+		}
+		if v := env.child("value"); v != nil && v.leaf {
+			group.set(name, v.value, v.line, v.column)
+		}
+	}
+	return group
+}
+
+// copyLeaves adds the leaves of a map. A line of another file is none of this
+// one, so those stand at the line that takes them.
+func (s *setting) copyLeaves(from *setting, e *estate, file string, line int) {
+	own := e.home[from] == file
+	for _, leaf := range from.items() {
+		switch {
+		case leaf.leaf && own:
+			s.set(leaf.key, leaf.value, leaf.line, leaf.column)
+		case leaf.leaf:
+			s.set(leaf.key, leaf.value, line, 1)
+		}
+	}
+}
+
+// mapData reads a map's variables, and the files that it holds as text.
+func (f *finder) mapData(data *setting) {
+	f.environment(data)
+	for _, s := range data.items() {
+		if !s.leaf || !strings.Contains(s.key, ".") || !strings.Contains(s.value, "\n") {
+			continue
+		}
+		f.embedded(s)
+	}
+}
+
+// embeddable are the readers of files that a ConfigMap may hold, by extension.
+var embeddable = map[string]func([]byte) ([]*setting, error){
+	".yml": readYAML, ".yaml": readYAML, ".json": readJSON, ".toml": readTOML, ".properties": readProperties, ".ini": readINI, ".env": readDotenv, ".conf": readHOCON,
+}
+
+// embedded reads a file that stands as text in a setting. Its lines follow the
+// setting's own.
+func (f *finder) embedded(s *setting) {
+	read := embeddable[path.Ext(s.key)]
+	if read == nil || len(s.value) > maxFileSize {
+		return
+	}
+	docs, _ := read([]byte(s.value)) // what is before a mistake counts
+	for _, doc := range docs {
+		doc.each(func(d *setting) { d.line += s.line })
+		f.settings(doc)
+	}
+}
+
+// annotations reads the comma lists by which controllers are told of log buckets.
+func (f *finder) annotations(group *setting) {
+	for _, s := range group.items() {
+		if !s.leaf || !strings.Contains(s.value, "access_logs.s3.bucket=") {
+			continue
+		}
+		list := map[string]string{}
+		for pair := range strings.SplitSeq(s.value, ",") {
+			if key, value, ok := strings.Cut(strings.TrimSpace(pair), "="); ok {
+				list[key] = value
+			}
+		}
+		bucket := list["access_logs.s3.bucket"]
+		if list["access_logs.s3.enabled"] == "true" && isBucketName(bucket) {
+			f.add(Mention{Provider: "aws", Bucket: bucket, Locator: bucket, Access: facts.Logs, Certain: true}, s)
+		}
+	}
+}

@@ -1,0 +1,85 @@
+package appconfig
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/resilint/resilint/analyzers/source"
+)
+
+// TestHostile gives readers texts that would cost without bounds.
+func TestHostile(t *testing.T) {
+	var bomb strings.Builder
+	bomb.WriteString("bucket: s3\na0: &a0 [a, b, c, d, e, f, g, h, i]\n")
+	for i := 1; i < 12; i++ {
+		fmt.Fprintf(&bomb, "a%d: &a%d [%s]\n", i, i, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d, ", i-1), 9), ", "))
+	}
+	var indented strings.Builder
+	for i := range 3000 {
+		indented.WriteString(strings.Repeat(" ", i) + "bucket:\n")
+	}
+	for _, tc := range []struct{ name, file, content string }{
+		{"alias bomb", "a/config.yaml", bomb.String()},
+		{"cycle of aliases", "a/config.yaml", "bucket: &a\n  b: *a\n"},
+		{"nested flow", "a/config.yaml", "bucket: " + strings.Repeat("[", 100_000)},
+		{"nested blocks", "a/config.yaml", indented.String()},
+		{"nested dashes", "a/config.yaml", "bucket:\n" + strings.Repeat("- ", 2_000)},
+		{"nested arrays", "a/config.json", `{"bucket": ` + strings.Repeat("[", 100_000)},
+		{"nested tables", "a/config.toml", "bucket = " + strings.Repeat("{a=", 100_000)},
+		{"nested shells", "a/run.sh", "aws s3 " + strings.Repeat("$(", 100_000)},
+		{"nested ifs", "a/run.sh", "aws s3\n" + strings.Repeat("if ", 100_000)},
+		{"nested blocks of HCL", "vault/vault.hcl", "bucket " + strings.Repeat("a {\n", 100_000)},
+		{"operators of HCL", "vault/vault.hcl", "bucket = " + strings.Repeat("!", 2_000_000)},
+		{"nested elements", "a/core-site.xml", "<bucket>" + strings.Repeat("<a>", 100_000)},
+		{"deep keys", "a/app.properties", "bucket" + strings.Repeat(".a", 1_000_000) + "=x\n"},
+		{"many keys", "a/app.properties", "bucket=x\n" + strings.Repeat("a.b=c\n", 200_000)},
+		{"many variables", "a/prod.env", strings.Repeat("S3_BUCKET=abc-def\n", 200_000)},
+		{"many buckets", "a/config.yaml", "s3_buckets:\n" + strings.Repeat("- abc-def\n", 100_000)},
+		{"unclosed references", "a/prod.env", "S3_BUCKET=" + strings.Repeat("${a:-", 1_000_000)},
+		{"nested calls", "a/settings.py", "BUCKET = {\n" + strings.Repeat("{\n", 100_000)},
+		{"too large", "a/config.yaml", "bucket: x\n" + strings.Repeat("#\n", maxFileSize)},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			start := time.Now()
+			checkMentions(t, tc.file, []byte(tc.content))
+			if spent := time.Since(start); spent > 20*time.Second {
+				t.Errorf("it took %s", spent)
+			}
+		})
+	}
+}
+
+// TestTooLarge says that what is not read is told.
+func TestTooLarge(t *testing.T) {
+	_, diags := Mentions([]source.File{{Path: "a/config.yaml", Src: make([]byte, maxFileSize+1)}}, options)
+	if len(diags) != 1 || diags[0].Subject.Filename != "a/config.yaml" {
+		t.Errorf("diagnostics %v", diags)
+	}
+}
+
+// TestMapOfAnotherFile says that a mention's line is of its own file.
+func TestMapOfAnotherFile(t *testing.T) {
+	mentions := find(t,
+		source.File{Path: "k8s/map.yaml", Src: []byte("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: env}\n\n\n\n\n\n\n\n\ndata: {S3_BUCKET: shop-media}\n")},
+		source.File{Path: "k8s/pod.yaml", Src: []byte("apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n  - name: a\n    envFrom: [{configMapRef: {name: env}}]\n")})
+	if len(mentions) != 1 || mentions[0].File != "k8s/pod.yaml" || mentions[0].Line != 6 || mentions[0].Service != "web" {
+		t.Errorf("mentions %+v", mentions)
+	}
+}
+
+// TestJobs says that the number of jobs changes nothing.
+func TestJobs(t *testing.T) {
+	var files []source.File
+	for i := range 40 {
+		files = append(files, source.File{Path: fmt.Sprintf("apps/a%02d/prod.env", i), Src: fmt.Appendf(nil, "S3_BUCKET=media-%d-eu\nAWS_REGION=eu-west-1\n", i)})
+	}
+	want := fmt.Sprint(Mentions(files, Options{Locate: options.Locate, Jobs: 1}))
+	if got := fmt.Sprint(Mentions(files, Options{Locate: options.Locate, Jobs: 8})); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	if !strings.Contains(want, "media-39-eu") {
+		t.Error("nothing was found")
+	}
+}

@@ -1,0 +1,85 @@
+package appconfig
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/resilint/resilint/analyzers/facts"
+)
+
+// Fallback says what a config itself provides for the loss of a bucket's region.
+type Fallback string
+
+// The fallbacks, best first.
+const (
+	Auto   Fallback = "auto"   // a component switches by itself to a store elsewhere
+	Manual Fallback = "manual" // a second store is configured, and somebody must switch
+	Copy   Fallback = "copy"   // a second store is written to, and nothing reads it
+	Cache  Fallback = "cache"  // a cache answers for a while
+	None   Fallback = "none"
+)
+
+// Mention is one place where a config names a bucket that a service uses.
+// It holds no secret: those are cut out before it is made.
+type Mention struct {
+	Service string // the workload's own name; empty when neither the config nor its place tells
+	Kind    string // the ecosystem: dotenv, compose, kubernetes, ...
+	Dir     string // of the file, for what is joined by directory
+	File    string // relative to the tree
+	Line    int    // 1-based
+	Column  int    // 1-based, in bytes; 1 where a reader knows lines alone
+	Key     string // path of the setting, its steps joined by dots
+	Env     string // the environment variable that sets it; empty when none does
+	Locator string // the value as written
+
+	Provider string // empty when nothing tells
+	// Bucket may hold references that are not resolved, as they are written.
+	Bucket   string
+	Region   string // empty when nothing tells
+	Endpoint string // empty for the provider's own
+
+	Access     facts.Access
+	Need       facts.Need
+	Fallback   Fallback
+	Members    []string // the other buckets of the same fallback, by name
+	Certain    bool     // false when a default, a hint or a part that is not resolved stands behind it
+	References []string // names of the variables that the value leaves open, in order
+}
+
+// sortMentions orders mentions by place, and drops those that say the same of
+// the same service, bucket and use.
+func sortMentions(list []Mention) []Mention {
+	slices.SortStableFunc(list, func(a, b Mention) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Service, b.Service), cmp.Compare(a.Bucket, b.Bucket), cmp.Compare(a.Key, b.Key))
+	})
+	type use struct {
+		file, service, bucket string
+		access                facts.Access
+	}
+	at := map[use]int{}
+	var out []Mention
+	for i := range list {
+		m := &list[i]
+		u := use{m.File, m.Service, m.Bucket, m.Access}
+		if j, ok := at[u]; ok {
+			out[j].learn(m)
+			continue
+		}
+		at[u] = len(out)
+		out = append(out, *m)
+	}
+	return out
+}
+
+// learn adds what another mention of the same use knows better.
+func (m *Mention) learn(o *Mention) {
+	m.Provider = cmp.Or(m.Provider, o.Provider)
+	m.Region = cmp.Or(m.Region, o.Region)
+	m.Endpoint = cmp.Or(m.Endpoint, o.Endpoint)
+	m.Env = cmp.Or(m.Env, o.Env)
+	m.Certain = m.Certain || o.Certain
+	if m.Fallback == None {
+		m.Fallback, m.Members = o.Fallback, o.Members
+	}
+}

@@ -1,0 +1,55 @@
+package appconfig
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// markers are directories below which each directory is one service.
+var markers = []string{"apps", "services", "packages", "cmd", "charts", "sites", "functions", "components", "projects", "src", "infra"}
+
+// plain are directories that say what lies in them and not whose it is.
+var plain = regexp.MustCompile(`^(?:\.|\.github|workflows|src|main|app|resources|conf|conf\.d|config|configs|configuration|settings|public|static|assets|www|html|deploy|deployment|deployments|ops|k8s|kubernetes|manifests|overlays|base|prod|production|staging|stage|env|envs|environments|clusters|templates|docker|compose|sites-available|sites-enabled|etc|scripts|bin|infra|infrastructure|helm|values|dist|build|initializers|dev|monitoring|connect|connectors)$`)
+
+// passed are files that describe no running system: examples, tests, documents.
+// Path evidence wins over what they say.
+var (
+	passedDir  = regexp.MustCompile(`(?i)^(?:tests?|testing|testdata|fixtures?|specs?|__tests__|e2e|examples?|samples?|docs?|documentation|node_modules|vendor|third_party|\.terraform|\.git|localstack|\.devcontainer|devcontainer|mocks?|demos?|site-packages|\.venv|venv|bower_components)$`)
+	passedFile = regexp.MustCompile(`(?i)(?:^|[._-])(?:examples?|samples?|template|dist|tests?|testing|development|dev|local|localhost|ci|spec)(?:[._-]|$)`)
+)
+
+// passed says that a path alone speaks against what a file says.
+func passed(name string) bool {
+	dir, base := path.Split(name)
+	if slices.ContainsFunc(strings.Split(path.Clean(dir), "/"), passedDir.MatchString) {
+		return true
+	}
+	if strings.HasPrefix(base, "template.") || strings.HasSuffix(base, ".conf.template") {
+		return false // SAM's own name; and what nginx fills in when it starts
+	}
+	return passedFile.MatchString(base) && !strings.HasSuffix(base, ".html")
+}
+
+// serviceOf is the service that a path names: the directory below a marker, or
+// the last one that is not plain. It is empty when none is.
+func serviceOf(name string) string {
+	steps := strings.Split(path.Dir(name), "/")
+	for i, step := range steps[:max(0, len(steps)-1)] {
+		if slices.Contains(markers, step) && !plain.MatchString(steps[i+1]) && !slices.Contains(markers, steps[i+1]) {
+			return steps[i+1]
+		}
+	}
+	for _, step := range slices.Backward(steps) {
+		if !plain.MatchString(step) {
+			return step
+		}
+	}
+	for _, step := range steps { // web/public: nothing but plain ones
+		if step != "." && !slices.Contains([]string{"k8s", "deploy", "ops", "config", "src", "app", "public", "conf"}, step) {
+			return step
+		}
+	}
+	return ""
+}

@@ -1,0 +1,291 @@
+package appconfig
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+
+	"mvdan.cc/sh/v3/syntax"
+
+	"github.com/resilint/resilint/analyzers/facts"
+)
+
+// maxScript bounds the shell text that is parsed, in bytes.
+const maxScript = 256 << 10
+
+// opening are the words that begin what nests in a shell.
+var opening = regexp.MustCompile(`(?m)(?:^|[;\s])(?:if|while|until|for|case|select|!)\s`)
+
+// readShell reads a script as a list of commands, each a list of words. Text
+// that is no script yields what stands before the mistake.
+func readShell(src []byte) ([]*setting, error) {
+	root := &setting{line: 1, column: 1, list: true}
+	if len(src) > maxScript || nests(src) || len(opening.FindAllIndex(src, 2001)) > 2000 {
+		return []*setting{root}, nil
+	}
+	parser := syntax.NewParser(syntax.Variant(syntax.LangBash), syntax.RecoverErrors(5))
+	file, _ := parser.Parse(bytes.NewReader(src), "") // a template of a script is no mistake
+	if file == nil {
+		return []*setting{root}, nil
+	}
+	syntax.Walk(file, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.CallExpr:
+			command(root, src, n)
+		case *syntax.DeclClause:
+			for _, a := range n.Args {
+				assignment(root, src, a)
+			}
+		}
+		return true
+	})
+	return []*setting{root}, nil
+}
+
+// command adds the words of a command, and the variables set before it.
+func command(root *setting, src []byte, n *syntax.CallExpr) {
+	for _, a := range n.Assigns {
+		assignment(root, src, a)
+	}
+	if len(n.Args) == 0 {
+		return
+	}
+	at := n.Args[0].Pos()
+	group := root.item(int(at.Line()), int(at.Col()))
+	for _, w := range n.Args {
+		word := group.item(int(w.Pos().Line()), int(w.Pos().Col()))
+		word.leaf, word.value = true, wordText(src, w)
+	}
+}
+
+func assignment(root *setting, src []byte, a *syntax.Assign) {
+	if a.Name != nil && a.Value != nil {
+		root.set(a.Name.Value, wordText(src, a.Value), int(a.Pos().Line()), int(a.Pos().Col()))
+	}
+}
+
+// wordText is a word as it stands in the text, without its quotes.
+func wordText(src []byte, w *syntax.Word) string {
+	from, to := int(w.Pos().Offset()), int(w.End().Offset())
+	if from < 0 || to > len(src) || from > to {
+		return ""
+	}
+	return strings.NewReplacer(`"`, "", `'`, "").Replace(string(src[from:to]))
+}
+
+// findShell reads the commands of a script.
+func findShell(f *finder, root *setting, _ *estate) { f.commands(root, "") }
+
+// commands reads a list of commands in order; variables that the script sets
+// stand for their values. Region is what the session around them set.
+func (f *finder) commands(root *setting, region string) {
+	set := map[string]string{}
+	for _, c := range root.items() {
+		if c.leaf {
+			set[c.key] = c.value
+			if c.key == "AWS_REGION" || c.key == "AWS_DEFAULT_REGION" {
+				region = c.value
+			}
+			continue
+		}
+		f.command(expanded(c, set), region)
+	}
+	for _, s := range root.items() {
+		if s.leaf && s.key == "RESTIC_REPOSITORY" {
+			f.restic(s, s.text())
+		}
+	}
+}
+
+// expanded is a command whose words have the values that the script set.
+func expanded(c *setting, set map[string]string) []*setting {
+	var list []*setting
+	for _, w := range c.below {
+		word := *w
+		word.value = reference.ReplaceAllStringFunc(word.value, func(ref string) string {
+			m := reference.FindStringSubmatch(ref)
+			if text, ok := set[m[3]+m[4]]; ok && m[1] == "" && !strings.Contains(text, "$") {
+				return text
+			}
+			return ref
+		})
+		list = append(list, &word)
+	}
+	return list
+}
+
+// tools are programs that move objects, by name. Those with verbs work on
+// buckets only behind one of them.
+var tools = map[string]struct{ vendor string }{
+	"aws": {"aws"}, "gsutil": {"gcp"}, "gcloud": {"gcp"}, "azcopy": {"azure"}, "s3cmd": {"aws"}, "s5cmd": {"aws"},
+	"rclone": {}, "mc": {}, "restic": {}, "az": {"azure"},
+}
+
+// command reads one command of a tool.
+func (f *finder) command(line []*setting, region string) {
+	for len(line) > 0 && slices.Contains([]string{"sudo", "exec", "time", "nohup", "env", "command"}, line[0].value) {
+		line = line[1:]
+	}
+	if len(line) == 0 {
+		return
+	}
+	name := line[0].value[strings.LastIndexByte(line[0].value, '/')+1:]
+	tool, ok := tools[name]
+	if !ok || name == "aws" && !hasWord(line, "s3", "s3api") || name == "gcloud" && !hasWord(line, "storage") {
+		return
+	}
+	if name == "restic" {
+		f.resticCommand(line)
+		return
+	}
+	f.transfer(line[1:], tool.vendor, region)
+}
+
+func hasWord(line []*setting, wanted ...string) bool {
+	return slices.ContainsFunc(line, func(s *setting) bool { return slices.Contains(wanted, s.value) })
+}
+
+// transfer reads the buckets among a command's arguments. The last argument is
+// written to, and those before it are read.
+func (f *finder) transfer(args []*setting, vendor, region string) {
+	endpoint := flag(args, "--endpoint-url", "--endpoint", "--host")
+	region = firstOf(flag(args, "--region", "-r"), region)
+	if f.local(endpoint) {
+		return
+	}
+	operands := operandsOf(args)
+	for i, s := range operands {
+		f.operand(s, verbAccess(operands, i), endpoint, region, vendor)
+	}
+	if b := named(args, "--bucket"); b != nil && isBucketName(resolve(b.value).text) {
+		f.bucketOf(b, Mention{Provider: vendor, Bucket: resolve(b.value).text, Access: facts.ReadWrite}, endpoint, region)
+	}
+}
+
+// operand reads one argument.
+func (f *finder) operand(s *setting, access facts.Access, endpoint, region, vendor string) {
+	v := resolve(s.value)
+	p, ok := f.locate(v.text)
+	if !ok || p.Bucket == "" || p.Provider == "emulator" || !isBucketName(p.Name) && !isBucketName(p.Bucket) {
+		return
+	}
+	if strings.HasPrefix(v.text, "http") && vendor != "azure" {
+		return // a download, for which the script's tools are not needed
+	}
+	m := mentionOf(p)
+	m.Access, m.References = access, v.references
+	f.bucketOf(s, m, endpoint, firstOf(region, m.Region))
+}
+
+// bucketOf adds what a command does with a bucket.
+func (f *finder) bucketOf(s *setting, m Mention, endpoint, region string) {
+	v := resolve(s.value)
+	m.Locator, m.Endpoint, m.Need = shown(s.value), shown(endpoint), facts.Soft
+	m.Certain = !v.open() && !v.defaulted
+	if endpoint != "" {
+		at := (&block{finder: f}).answering(resolve(endpoint).text)
+		m.Provider, m.Region = firstOf(at.Provider, m.Provider), at.Region
+	}
+	if r := resolve(region); m.Region == "" && !r.open() && m.Provider != "gcp" && m.Provider != "azure" {
+		m.Region = r.text
+	}
+	m.Key = "command"
+	f.add(m, s)
+}
+
+// verbs say what a command does where its operands' order does not.
+var verbs = map[string]facts.Access{
+	"rm": facts.Write, "mb": facts.Write, "rb": facts.Write, "put": facts.Write, "ls": facts.Read, "get": facts.Read, "cat": facts.Read,
+	"presign": facts.Read, "sign": facts.Read, "signurl": facts.Read, "list": facts.Read, "del": facts.Write, "delete": facts.Write, "website": facts.Write,
+}
+
+// verbAccess is what a command does with its operand of a number.
+func verbAccess(operands []*setting, i int) facts.Access {
+	for _, s := range operands[:i] {
+		if a, ok := verbs[s.value]; ok {
+			return a
+		}
+	}
+	if i == len(operands)-1 {
+		return facts.Write
+	}
+	return facts.Read
+}
+
+// operandsOf are the arguments that are no flags and no values of flags.
+func operandsOf(args []*setting) []*setting {
+	var list []*setting
+	for i := 0; i < len(args); i++ {
+		a := args[i].value
+		if !strings.HasPrefix(a, "-") {
+			list = append(list, args[i])
+			continue
+		}
+		if slices.Contains(valued, a) {
+			i++
+		}
+	}
+	return list
+}
+
+// valued are the flags of these tools that take the next word.
+var valued = []string{
+	"--region", "--endpoint-url", "--endpoint", "--profile", "--acl", "--exclude", "--include", "--cache-control", "--content-type", "--bucket", "--key",
+	"--storage-class", "--sse", "--output", "--query", "-x", "-h", "-o", "-u", "--host", "--host-bucket", "--config", "--metadata-directive", "--expires", "--body", "--prefix", "--content-encoding", "--metadata",
+}
+
+// named is the value of a flag, as its own word or behind "=".
+func named(args []*setting, names ...string) *setting {
+	for i, s := range args {
+		for _, name := range names {
+			if s.value == name && i+1 < len(args) {
+				return args[i+1]
+			}
+			if v, ok := strings.CutPrefix(s.value, name+"="); ok {
+				word := *s
+				word.value = v
+				return &word
+			}
+		}
+	}
+	return nil
+}
+
+// flag is the text of a flag's value; empty without it.
+func flag(args []*setting, names ...string) string {
+	if s := named(args, names...); s != nil {
+		return s.value
+	}
+	return ""
+}
+
+func firstOf(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// commandLine reads the commands that a container is started with.
+func (f *finder) commandLine(parts ...*setting) {
+	for _, p := range parts {
+		for _, text := range listOf(p) {
+			if strings.ContainsAny(text, " \n") {
+				f.script(p, text, "")
+			}
+		}
+	}
+}
+
+// script reads a script that stands as text in a setting; its lines are counted
+// from the setting's.
+func (f *finder) script(at *setting, text, region string) {
+	docs, _ := readShell([]byte(text)) // it reads what it can
+	for _, doc := range docs {
+		doc.each(func(s *setting) { s.line += at.line - 1 })
+		f.commands(doc, region)
+	}
+}

@@ -1,0 +1,91 @@
+package appconfig
+
+import (
+	"regexp"
+	"strings"
+)
+
+// value is a setting's text with its references to variables resolved as far as
+// defaults go.
+type value struct {
+	text       string
+	references []string
+	defaulted  bool // a default stands in for a variable
+}
+
+var (
+	// reference is a variable, with a default or without: ${X}, ${X:-d}, ${X:d}, $X.
+	reference = regexp.MustCompile(`\$\{([A-Za-z_][\w.]*)(?::?[-=]|:)([^${}]*)\}|\$\{([A-Za-z_][\w.]*)\}|\$([A-Za-z_]\w*)`)
+	// called is a variable that a template or a program asks for, with a default or without.
+	called = regexp.MustCompile(`(?:<%=?\s*)?(?:ENV\.fetch|ENV|os\.environ\.get|os\.environ|os\.getenv|getenv|env|config)\s*[(\[]\s*["']([A-Za-z_]\w*)["']\s*(?:,\s*(?:default\s*=\s*)?["']([^"']*)["']\s*)?[)\]](?:\s*\|\|\s*["']([^"']*)["'])?(?:\s*-?%>)?`)
+	// cut is what must not be shown of a value.
+	userInfo  = regexp.MustCompile(`(://)[^/\s@]+@`)
+	signature = regexp.MustCompile(`(?i)((?:AccountKey|SharedAccessSignature|SharedAccessKey|sig|X-Amz-Signature|X-Amz-Security-Token|X-Goog-Signature|token|password|secret[\w-]*|access[_-]?key[\w-]*)=)[^;&\s"']+`)
+)
+
+// resolve reads a raw value.
+func resolve(raw string) value {
+	v := value{text: strings.TrimSpace(raw)}
+	v.text = called.ReplaceAllStringFunc(v.text, func(call string) string {
+		m := called.FindStringSubmatch(call)
+		return v.variable(m[1], m[2]+m[3], "${"+m[1]+"}", m[2]+m[3] != "")
+	})
+	v.text = reference.ReplaceAllStringFunc(v.text, func(ref string) string {
+		m := reference.FindStringSubmatch(ref)
+		switch {
+		case m[1] != "" && strings.ContainsAny(ref, ".") && !strings.Contains(ref, ":"):
+			return ref
+		case m[1] != "":
+			return v.variable(m[1], m[2], ref, true)
+		}
+		name := m[3] + m[4]
+		return v.variable(name, "", "${"+name+"}", false)
+	})
+	return v
+}
+
+// variable notes a reference, and is what stands in its place.
+func (v *value) variable(name, text, written string, defaulted bool) string {
+	if strings.HasPrefix(written, "${sls:") || strings.HasPrefix(written, "${self:") || strings.HasPrefix(written, "${opt:") {
+		return written // no default, but where the value is from
+	}
+	if len(v.references) == 0 || v.references[len(v.references)-1] != name {
+		v.references = append(v.references, name)
+	}
+	if !defaulted {
+		return written
+	}
+	v.defaulted = true
+	return text
+}
+
+// open says that a part of the text is not known.
+func (v *value) open() bool {
+	return strings.Contains(v.text, "${") || strings.Contains(v.text, "{{") || strings.Contains(v.text, "<%") || strings.Contains(v.text, "%(")
+}
+
+// shown is a text without its secrets.
+func shown(raw string) string {
+	raw = userInfo.ReplaceAllString(strings.TrimSpace(raw), "${1}")
+	raw = signature.ReplaceAllString(raw, "${1}(hidden)")
+	if len(raw) > 300 {
+		raw = raw[:300]
+	}
+	return raw
+}
+
+var (
+	bucketName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{1,221}[A-Za-z0-9]$`)
+	number     = regexp.MustCompile(`^[0-9.]+$`)
+	// placeholder is a name that stands for one to fill in.
+	placeholder = regexp.MustCompile(`(?i)^(?:my|your|some|test|example|foo|bar|demo|sample|dummy|fake|changeme|change|todo|fixme|bucket|none|null|nil|default|replace|insert)(?:[-_.].*)?$|(?:^|[-_])bucket-?_?name$|<.*>|xxx|^(?:true|false|yes|no|on|off)$|your-|^(?:s3|gcs|local|aws|azure|minio)$`)
+)
+
+// isBucketName says that a text can name a bucket that somebody has.
+func isBucketName(s string) bool {
+	masked := hole.ReplaceAllString(s, "xyz")
+	return bucketName.MatchString(masked) && !number.MatchString(s) && !placeholder.MatchString(s)
+}
+
+// hole is a part of a name that is not known.
+var hole = regexp.MustCompile(`\$\{[^{}]*\}|\{\{[^{}]*\}\}|%\([^()]*\)s?|\$\([^()]*\)`)
