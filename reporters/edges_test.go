@@ -12,7 +12,7 @@ import (
 
 // Marks that all estates have together, at least.
 const (
-	markedEdges = 247
+	markedEdges = 248
 	markedNone  = 144
 )
 

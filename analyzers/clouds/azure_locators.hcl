@@ -3,6 +3,7 @@
 locators "azure" {
   product  = "blob"
   identity = ["account", "container"]
+  named    = "account"
 
   fields = {
     account   = "[a-z0-9]{3,24}"
