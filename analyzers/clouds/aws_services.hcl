@@ -52,8 +52,9 @@ resource "aws_ecs_task_definition" {
     need   = "startup"
     via    = "attribute"
   }
+  # The other options name log groups and streams, never a bucket.
   use {
-    from   = self.container_definitions.logConfiguration
+    from   = self.container_definitions.logConfiguration.options.bucket
     inside = true
     access = "logs"
     need   = "soft"
@@ -157,6 +158,14 @@ resource "aws_cloudfront_distribution" {
     access = "logs"
     need   = "soft"
     via    = "log"
+  }
+  # A request that a function at the edge cannot answer is not passed on.
+  relies {
+    on = [
+      self.default_cache_behavior.lambda_function_association.lambda_arn,
+      self.ordered_cache_behavior.lambda_function_association.lambda_arn,
+    ]
+    access = "serve"
   }
   # Each request tries the members in turn, so there is nobody to ask.
   switch "origin-group" {

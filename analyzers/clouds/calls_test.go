@@ -44,6 +44,25 @@ resource "aws_lambda_function" "front" {
 }`,
 			want: []string{"aws_lambda_function.front -> aws_lambda_function.worker readwrite hard iam certain", workerReads},
 		},
+		"a distribution with a function at the edge": {
+			tf: `
+resource "aws_cloudfront_distribution" "web" {
+  comment = "web"
+  origin {
+    origin_id   = "app"
+    domain_name = "app.example.com"
+  }
+  default_cache_behavior { target_origin_id = "app" }
+  ordered_cache_behavior {
+    target_origin_id = "app"
+    lambda_function_association {
+      event_type = "origin-request"
+      lambda_arn = aws_lambda_function.worker.qualified_arn
+    }
+  }
+}`,
+			want: []string{"aws_cloudfront_distribution.web -> aws_lambda_function.worker serve hard call certain", workerReads},
+		},
 		"one that may only look at it": {
 			tf: `
 resource "aws_iam_role" "front" { name = "front" }

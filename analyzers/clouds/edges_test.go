@@ -129,6 +129,25 @@ resource "aws_ecs_service" "s" {
 }`,
 			want: []string{"aws_ecs_task_definition.t -> aws_s3_bucket.e read hard env certain"},
 		},
+		"a log group or stream is no bucket, whatever its name": {
+			tf: `
+variable "image" {}
+resource "aws_s3_bucket" "logs" { bucket = "acme-web" }
+resource "aws_ecs_task_definition" "t" {
+  family = "acme-web"
+  container_definitions = jsonencode([
+    { name = "c", image = var.image, logConfiguration = { logDriver = "awslogs", options = { "awslogs-group" = "/ecs/acme-web", "awslogs-stream-prefix" = "acme-web" } } },
+    { name = "d", logConfiguration = { logDriver = "awsfirelens", options = { Name = "s3", bucket = aws_s3_bucket.e.id } } },
+  ])
+}
+resource "aws_ecs_task_definition" "u" {
+  family                = "u"
+  container_definitions = <<EOF
+[{ "name": "c", "image": "${var.image}", "logConfiguration": { "logDriver": "awslogs", "options": { "awslogs-stream-prefix": "acme-web" } } }]
+EOF
+}`,
+			want: []string{"aws_ecs_task_definition.t -> aws_s3_bucket.e logs soft log certain"},
+		},
 		"distribution: only origins that a behaviour targets": {
 			tf: `
 resource "aws_cloudfront_distribution" "d" {
