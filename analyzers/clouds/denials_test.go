@@ -69,3 +69,28 @@ resource "aws_iam_role_policy" "deny%d" {
 		t.Errorf("said %d times that not all is compared", said)
 	}
 }
+
+// A service that is told of a bucket and denied its objects may not use it.
+func TestDeniedIsNotPermitted(t *testing.T) {
+	set := factsOf(t, map[string]string{"main.tf": `
+resource "aws_s3_bucket" "copy" { bucket = "acme-denied-copy" }
+resource "aws_lambda_function" "f" {
+  function_name = "f"
+  role          = aws_iam_role.r.arn
+  environment {
+    variables = { COPY = aws_s3_bucket.copy.id }
+  }
+}
+resource "aws_iam_role" "r" { name = "r" }
+resource "aws_iam_role_policy" "r" {
+  role = aws_iam_role.r.id
+  policy = jsonencode({ Statement = [
+    { Effect = "Allow", Action = "s3:GetObject", Resource = "${aws_s3_bucket.copy.arn}/*" },
+    { Effect = "Deny", Action = "s3:*", Resource = "${aws_s3_bucket.copy.arn}/*" },
+  ] })
+}
+`})
+	if len(set.Dependencies) != 1 || set.Dependencies[0].Permitted != facts.No {
+		t.Errorf("dependencies: %+v", set.Dependencies)
+	}
+}
