@@ -205,6 +205,24 @@ resource "x_t" "r" {
 }`},
 			want: map[string]string{"x_t.r": `[{"inner":[{"n":"a1"},{"n":"a2"}],"key":"a"}]`},
 		},
+		"a null of a type repeats nothing": {
+			files: map[string]string{"main.tf": `
+variable "g" {
+  type    = map(string)
+  default = null
+}
+resource "x_t" "gone" {
+  for_each = var.g
+}
+resource "x_t" "r" {
+  dynamic "v" {
+    for_each = var.g
+    content { first = v.key }
+  }
+  name = "r"
+}`},
+			want: map[string]string{"x_t.r": `[]`},
+		},
 		"dynamic blocks over a list have numbers for keys": {
 			files: map[string]string{"main.tf": `
 resource "x_t" "r" {

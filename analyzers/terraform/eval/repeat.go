@@ -110,10 +110,10 @@ func empty(v cty.Value) answer {
 func (s *scope) keyed(forEach hclsyntax.Expression, decl hcl.Range) []repetition {
 	t := s.term(forEach)
 	v, marks := t.Value.Unmark()
+	if v.IsKnown() && v.IsNull() { // a null of a type says of itself that it has elements
+		return nil
+	}
 	if !v.IsKnown() || !v.CanIterateElements() {
-		if v.IsKnown() && v.IsNull() {
-			return nil
-		}
 		s.m.ev.unknown("for_each", "which instances there are is not known", forEach.Range())
 		unknown := cty.DynamicVal.WithMarks(marks)
 		return []repetition{{

@@ -27,12 +27,11 @@ func tryFunc() function.Function {
 			}
 			var diags hcl.Diagnostics
 			for i, arg := range args {
-				closure := customdecode.ExpressionClosureFromVal(arg)
-				v, more := closure.Value()
+				v, more := customdecode.ExpressionClosureFromVal(arg).Value()
 				switch {
 				case more.HasErrors():
 					diags = append(diags, more...)
-				case v.IsWhollyKnown(), settled(closure.Expression, closure.EvalContext):
+				case v.IsWhollyKnown():
 					return v, nil
 				default:
 					return cty.DynamicVal.WithMarks(marksOf(v), marksOfRest(args[i+1:])), nil
