@@ -3,6 +3,7 @@ package appconfig
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
 )
@@ -69,7 +70,15 @@ func sortMentions(list []Mention) []Mention {
 		at[u] = len(out)
 		out = append(out, *m)
 	}
-	return out
+	return slices.DeleteFunc(slices.Clone(out), func(m Mention) bool { return held(out, m) })
+}
+
+// held says that another mention of the same service names a container of the
+// account that a mention stops at.
+func held(list []Mention, m Mention) bool {
+	return m.Bucket != "" && slices.ContainsFunc(list, func(o Mention) bool {
+		return o.File == m.File && o.Service == m.Service && strings.HasPrefix(o.Bucket, m.Bucket+"/")
+	})
 }
 
 // learn adds what another mention of the same use knows better.
