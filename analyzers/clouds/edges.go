@@ -58,10 +58,40 @@ func (l *linker) edge(d facts.Dependency) {
 	if e.Confidence == facts.Possible && d.Confidence == facts.Certain {
 		e.Confidence = facts.Certain
 		e.Evidence = append(slices.Clone(d.Evidence), e.Evidence...) // the strongest first
-	} else {
-		e.Evidence = append(e.Evidence, d.Evidence...)
+		delete(l.proved, e)
+		d.Evidence = nil
 	}
-	e.Evidence = distinct(e.Evidence)
+	l.prove(e, d.Evidence)
+}
+
+// prove adds evidence to an edge, once for each line. The lines it has are kept,
+// so that one more proof of an edge with thousands is no walk through all of them.
+func (l *linker) prove(e *facts.Dependency, more []facts.Evidence) {
+	lines := l.proved[e]
+	if lines == nil {
+		lines = map[lineOf]bool{}
+		l.proved[e] = lines
+		e.Evidence = newLines(e.Evidence, lines)
+	}
+	e.Evidence = append(e.Evidence, newLines(more, lines)...)
+}
+
+// lineOf is where evidence stands.
+type lineOf struct {
+	file string
+	n    int
+}
+
+// newLines lists the evidence that stands on no line yet, and takes note of its lines.
+func newLines(list []facts.Evidence, lines map[lineOf]bool) []facts.Evidence {
+	var fresh []facts.Evidence
+	for _, one := range list {
+		if at := (lineOf{one.Range.Filename, one.Range.Start.Line}); !lines[at] {
+			lines[at] = true
+			fresh = append(fresh, one)
+		}
+	}
+	return fresh
 }
 
 // wider joins two accesses. What permissions say, those before b among them, beats
@@ -91,20 +121,6 @@ func rank(v facts.Via) int {
 		facts.ViaOrigin, facts.ViaCall, facts.ViaEnv, facts.ViaMount, facts.ViaAttribute, facts.ViaURL, facts.ViaNotification,
 		facts.ViaLog, facts.ViaBackend, facts.ViaRemoteState, facts.ViaIAM,
 	}, v)
-}
-
-func distinct(list []facts.Evidence) []facts.Evidence {
-	type line struct {
-		file string
-		n    int
-	}
-	seen := map[line]bool{}
-	return slices.DeleteFunc(list, func(e facts.Evidence) bool {
-		k := line{e.Range.Filename, e.Range.Start.Line}
-		dup := seen[k]
-		seen[k] = true
-		return dup
-	})
 }
 
 // uses adds the edges that services' own attributes make.

@@ -15,6 +15,7 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 		v: v, byInst: map[*terraform.Instance]*bucketDraft{}, byAddr: map[string][]*bucketDraft{}, byName: map[string][]*bucketDraft{},
 		bySpelling: map[string]*bucketDraft{}, external: map[string]*bucketDraft{},
 		aliases: map[*terraform.Instance][]ref{}, policies: map[*terraform.Instance]*document{}, keys: map[*terraform.Instance]facts.Key{}, reaches: map[*terraform.Instance]*reach{},
+		proved: map[*facts.Dependency]map[lineOf]bool{},
 		denied: map[*terraform.Instance][]statement{}, said: map[edgeKey]facts.Access{},
 		edges: map[edgeKey]*facts.Dependency{}, backings: map[*terraform.Instance]*backingDraft{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
 		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, later: map[*terraform.Instance]bool{}, sided: map[facts.ID]bool{},
@@ -68,11 +69,12 @@ type linker struct {
 	aliases    map[*terraform.Instance][]ref
 	policies   map[*terraform.Instance]*document
 	keys       map[*terraform.Instance]facts.Key
-	byRole     map[*terraform.Instance][]held      // grants by the identity that has them
-	made       []made                              // the drafts of the set's copies, in their order
-	reaches    map[*terraform.Instance]*reach      // what those that copy may write to
-	said       map[edgeKey]facts.Access            // what permissions are certain to allow
-	denied     map[*terraform.Instance][]statement // what identities are denied
+	byRole     map[*terraform.Instance][]held        // grants by the identity that has them
+	made       []made                                // the drafts of the set's copies, in their order
+	reaches    map[*terraform.Instance]*reach        // what those that copy may write to
+	said       map[edgeKey]facts.Access              // what permissions are certain to allow
+	denied     map[*terraform.Instance][]statement   // what identities are denied
+	proved     map[*facts.Dependency]map[lineOf]bool // the lines of evidence of edges that have several proofs
 	edges      map[edgeKey]*facts.Dependency
 	owned      map[facts.ID]bool                     // buckets that the provider keeps for itself
 	mayAll     map[facts.ID]facts.Access             // what services may do with every bucket

@@ -160,7 +160,7 @@ func (l *linker) turn(d *Draft, parts []switchDraft, led map[*serviceDraft]bool,
 	for _, m := range members {
 		sw.Evidence = append(sw.Evidence, m.evidence...)
 	}
-	sw.Evidence = distinct(sw.Evidence)
+	sw.Evidence = newLines(sw.Evidence, map[lineOf]bool{})
 	l.behind(sw, members, needs)
 	for _, s := range l.shared[parts[0].inst] {
 		l.put(sw, s, ways(members, nil))
