@@ -22,6 +22,7 @@ type module struct {
 	rep       repetition    // of the call
 	terms     map[string]*terraform.Term
 	resources map[terraform.Resource]*expansion
+	values    map[asked]cty.Value // what references to resources and module calls gave
 	children  map[string]*callExpansion
 	providers map[string]*terraform.ProviderConfig
 	sheet     *SheetOptions // nil for what is a module
@@ -32,6 +33,7 @@ func (ev *evaluator) module(src *configs.Module, parent *module, call *configs.C
 		ev: ev, src: src, parent: parent, call: call, rep: rep,
 		terms:     map[string]*terraform.Term{},
 		resources: map[terraform.Resource]*expansion{},
+		values:    map[asked]cty.Value{},
 		children:  map[string]*callExpansion{},
 		providers: map[string]*terraform.ProviderConfig{},
 	}
@@ -45,6 +47,7 @@ func (m *module) close() {
 	if m == nil {
 		return
 	}
+	m.values = nil
 	for _, x := range m.resources {
 		for _, in := range x.instances {
 			in.Body, in.Provider = nil, nil

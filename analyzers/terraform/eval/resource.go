@@ -95,9 +95,34 @@ func impliedProvider(typ string) string {
 	return name
 }
 
+// asked is a resource or module call with the attributes that a reference wants of it.
+type asked struct {
+	addr  terraform.Resource
+	attrs string
+}
+
 // resource is the value of a reference to a resource: an object, or a tuple
 // or object of objects, with the attributes that are wanted.
 func (m *module) resource(addr terraform.Resource, w *want) cty.Value {
+	return m.keep(asked{addr, w.names()}, func() cty.Value { return m.instances(addr, w) })
+}
+
+// keep makes a value once, as each of a thousand instances may look up its own
+// key in the thousand of another. A value of a circle is not kept: it hangs on
+// who asked first.
+func (m *module) keep(key asked, made func() cty.Value) cty.Value {
+	if v, ok := m.values[key]; ok {
+		return v
+	}
+	refused := m.ev.refused
+	v := made()
+	if m.ev.refused == refused {
+		m.values[key] = v
+	}
+	return v
+}
+
+func (m *module) instances(addr terraform.Resource, w *want) cty.Value {
 	r := m.src.Resource(addr)
 	if r == nil {
 		return m.undeclared(addr.String(), w.use).Value
@@ -279,6 +304,11 @@ func complete(v cty.Value, names []string) cty.Value {
 
 // moduleValue is the value of a reference to a module call.
 func (m *module) moduleValue(name string, w *want) cty.Value {
+	key := asked{terraform.Resource{Mode: terraform.Call, Name: name}, w.names()}
+	return m.keep(key, func() cty.Value { return m.calledModule(name, w) })
+}
+
+func (m *module) calledModule(name string, w *want) cty.Value {
 	if m.src.Calls[name] == nil {
 		return m.undeclared("module."+name, w.use).Value
 	}

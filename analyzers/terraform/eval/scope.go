@@ -1,6 +1,10 @@
 package eval
 
 import (
+	"maps"
+	"slices"
+	"strings"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -121,6 +125,20 @@ func (w *want) attr(t hcl.Traversal) {
 		break
 	}
 	w.all = true
+}
+
+// names are the wanted attributes as one string; "*" stands for all.
+func (w *want) names() string {
+	if len(w.attrs) == 1 && !w.all {
+		for name := range w.attrs {
+			return name
+		}
+	}
+	names := slices.Sorted(maps.Keys(w.attrs))
+	if w.all {
+		names = append(names, "*")
+	}
+	return strings.Join(names, " ")
 }
 
 // builder gathers the variables of one evaluation context.
