@@ -8,12 +8,22 @@ import "math"
 func Grade(scores []float64) (index float64, letter string) {
 	var debt, worst float64
 	for _, s := range scores {
-		debt += s / 100 * (s / 100) * (s / 100)
+		debt += Debt(s)
 		worst = math.Max(worst, s)
 	}
-	index = 100 * math.Exp(-debt)
+	index = Index(debt)
 	return index, letterOf(index, worst)
 }
+
+// Debt is what a score from 0 to 100 weighs in the index: its cube, so that one
+// bad finding outweighs many small ones.
+func Debt(score float64) float64 {
+	part := score / 100
+	return part * part * part
+}
+
+// Index is the index, from 0 to 100, of an estate whose debts sum up to debt.
+func Index(debt float64) float64 { return 100 * math.Exp(-debt) }
 
 // letterOf is the worse of the index's band and of what the worst finding allows.
 func letterOf(index, worst float64) string {

@@ -39,16 +39,18 @@ func Propose(res *analyzers.Result, findings []rules.Finding) ([]Proposal, hcl.D
 }
 
 type proposer struct {
-	res    *analyzers.Result
-	rungs  map[facts.ID]resilience.Rung
-	at     map[facts.ID][]*rules.Finding // findings by locus
-	worst  map[facts.ID]float64          // the worst score at each locus
-	scores []float64                     // those scores in order: sums of floats depend on it
+	res   *analyzers.Result
+	rungs map[facts.ID]resilience.Rung
+	at    map[facts.ID][]*rules.Finding // findings by locus
+	worst map[facts.ID]float64          // the worst score at each locus
+	debt  float64                       // of all loci
 }
 
 func newProposer(res *analyzers.Result, findings []rules.Finding) *proposer {
 	p := &proposer{res: res, rungs: map[facts.ID]resilience.Rung{}, at: map[facts.ID][]*rules.Finding{}, worst: rules.Worst(findings)}
-	p.scores = slices.Sorted(maps.Values(p.worst))
+	for _, score := range slices.Sorted(maps.Values(p.worst)) { // sorted: sums of floats hang on their order
+		p.debt += resilience.Debt(score)
+	}
 	for i := range findings {
 		id := rules.Locus(&findings[i])
 		p.at[id] = append(p.at[id], &findings[i])
@@ -145,11 +147,7 @@ func (p *proposer) index(f *rules.Finding, score float64) float64 {
 			score = max(score, other.Score)
 		}
 	}
-	was, _ := slices.BinarySearch(p.scores, p.worst[at])
-	scores := slices.Delete(slices.Clone(p.scores), was, was+1)
-	is, _ := slices.BinarySearch(scores, score)
-	index, _ := resilience.Grade(slices.Insert(scores, is, score))
-	return index
+	return resilience.Index(p.debt - resilience.Debt(p.worst[at]) + resilience.Debt(score))
 }
 
 // partnerOf is a good region for a copy, in words when none is known.
