@@ -66,10 +66,13 @@ func (w *walker) gather() {
 	w.tree.Files = make([]File, 0, w.found)
 	for _, files := range w.all {
 		for i := range files {
-			if f := &files[i]; f.err != nil {
-				w.unread(f.Path, "Unreadable file", f.err)
-			} else {
+			switch f := &files[i]; {
+			case f.err == nil:
 				w.tree.Files = append(w.tree.Files, f.File)
+			case f.Kind == AppConfig:
+				w.passedOver(f.Path, f.err)
+			default:
+				w.unread(f.Path, "Unreadable file", f.err)
 			}
 		}
 	}

@@ -33,6 +33,7 @@ const (
 	Stack               // Terraform stacks: not understood, and not read
 	ModuleManifest      // .terraform/modules/modules.json
 	Terragrunt          // terragrunt.hcl and terragrunt.stack.hcl
+	AppConfig           // what Options.Wanted chooses of all other files
 )
 
 // Limits bound what is read.
@@ -56,6 +57,9 @@ type Options struct {
 	Exclude []string // doublestar patterns of paths relative to the tree
 	Limits  Limits   // the zero value stands for the defaults
 	Jobs    int      // files read at once; at least 1
+	// Wanted chooses configs of applications by path, among the files that are of no
+	// other kind. Those that git ignores are left out. Nil chooses none.
+	Wanted func(path string) bool
 }
 
 // Tree is what was read, in path order.
@@ -73,7 +77,7 @@ type Tree struct {
 // Discover walks the tree and reads every file that some stage wants. The
 // error is for the process only: a cancelled context or an unreadable top.
 func Discover(ctx context.Context, fsys fs.FS, opts Options) (*Tree, error) {
-	w := &walker{ctx: ctx, fsys: fsys, opts: opts, tree: &Tree{Links: map[string]string{}}}
+	w := &walker{ctx: ctx, fsys: fsys, opts: opts, tree: &Tree{Links: map[string]string{}}, ignores: ignores{left: maxIgnore}}
 	if w.opts.Limits == (Limits{}) {
 		w.opts.Limits = DefaultLimits()
 	}
@@ -97,6 +101,8 @@ type walker struct {
 	batch []reading      // those that are not handed over yet
 	all   [][]reading    // those that are, in path order
 	queue chan []reading // to the readers
+
+	ignores ignores
 }
 
 func (w *walker) visit(name string, d fs.DirEntry, err error) error {
@@ -117,6 +123,7 @@ func (w *walker) visit(name string, d fs.DirEntry, err error) error {
 		if skippedDir(name) {
 			return fs.SkipDir
 		}
+		w.enter(name)
 		return nil
 	case d.Type()&fs.ModeSymlink != 0:
 		return w.link(name)
@@ -127,7 +134,10 @@ func (w *walker) visit(name string, d fs.DirEntry, err error) error {
 func (w *walker) add(name string) error {
 	kind := KindOf(name)
 	if kind == Ignored {
-		return nil
+		if !w.config(name) {
+			return nil
+		}
+		kind = AppConfig
 	}
 	if kind == Tests || kind == Stack {
 		w.tree.Skipped = append(w.tree.Skipped, File{Path: name, Kind: kind})
@@ -175,8 +185,18 @@ func (w *walker) excluded(name string) bool {
 
 func (w *walker) unread(name, summary string, err error) {
 	w.tree.Incomplete = true
+	w.tell(hcl.DiagError, name, summary, err)
+}
+
+// passedOver tells of a config that could not be read. The scan is no less
+// complete for it: a log may be called .env.
+func (w *walker) passedOver(name string, err error) {
+	w.tell(hcl.DiagWarning, name, "Config not read", err)
+}
+
+func (w *walker) tell(severity hcl.DiagnosticSeverity, name, summary string, err error) {
 	w.tree.Diagnostics = append(w.tree.Diagnostics, &hcl.Diagnostic{
-		Severity: hcl.DiagError,
+		Severity: severity,
 		Summary:  summary,
 		Detail:   fmt.Sprintf("%s was not read: %s.", name, strings.TrimSuffix(cause(err), ".")),
 		Subject:  &hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos},

@@ -196,7 +196,7 @@ type evaluator struct {
 	weight     int            // values that may still be looked at
 	meter      *configs.Meter // what is left for loops and templates
 	stack      []string
-	refused    int             // how often enter answered false
+	passing    int             // how often a value, or what is told of it, hung on who asked
 	seen       map[string]bool // diagnostics and unresolved notes already made
 	unresolved []Unresolved
 	diags      hcl.Diagnostics
@@ -253,13 +253,13 @@ func (ev *evaluator) tells(rc *configs.Resource) bool {
 func (ev *evaluator) enter(what string, r hcl.Range) bool {
 	what = ev.label + what
 	if i := slices.Index(ev.stack, what); i >= 0 {
-		ev.refused++
+		ev.passing++
 		path := strings.Join(append(slices.Clone(ev.stack[i:]), what), " -> ")
 		ev.diagnose(hcl.DiagWarning, "Reference cycle", fmt.Sprintf("This refers to itself: %s. Its value is unknown; break the circle.", path), r)
 		return false
 	}
 	if len(ev.stack) >= maxStack {
-		ev.refused++
+		ev.passing++
 		ev.incomplete = true
 		ev.diagnose(hcl.DiagError, "References too deep", fmt.Sprintf("More than %d references lead to this; its value is unknown.", maxStack), r)
 		return false

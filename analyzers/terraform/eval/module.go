@@ -115,6 +115,7 @@ func (m *module) output(name string, use hcl.Range) *terraform.Term {
 }
 
 func (m *module) undeclared(what string, use hcl.Range) *terraform.Term {
+	m.ev.passing++ // each use is told of
 	m.ev.unknown(what, "it is declared nowhere in "+m.src.Dir, use)
 	return &terraform.Term{Value: cty.DynamicVal, Range: use}
 }

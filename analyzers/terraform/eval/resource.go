@@ -108,15 +108,15 @@ func (m *module) resource(addr terraform.Resource, w *want) cty.Value {
 }
 
 // keep makes a value once, as each of a thousand instances may look up its own
-// key in the thousand of another. A value of a circle is not kept: it hangs on
-// who asked first.
+// key in the thousand of another. One that hangs on who asks, as those of a circle
+// do, is not kept.
 func (m *module) keep(key asked, made func() cty.Value) cty.Value {
 	if v, ok := m.values[key]; ok {
 		return v
 	}
-	refused := m.ev.refused
+	passing := m.ev.passing
 	v := made()
-	if m.ev.refused == refused {
+	if m.ev.passing == passing {
 		m.values[key] = v
 	}
 	return v
