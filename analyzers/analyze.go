@@ -12,6 +12,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/resilint/resilint/analyzers/appconfig"
 	"github.com/resilint/resilint/analyzers/clouds"
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/graph"
@@ -65,20 +66,22 @@ type VarFile struct {
 // error is for the process only; what is wrong with the tree is in the result.
 // When the context ends early, the result holds what is known until then.
 func Analyze(ctx context.Context, fsys fs.FS, opts Options) (*Result, error) {
-	a, files, err := begin(ctx, fsys, opts)
+	opts.Source.Wanted = appconfig.Wanted
+	a, tree, err := begin(ctx, fsys, opts)
 	if err != nil {
 		return nil, err
 	}
 	a.roots()
+	a.apps(tree.Configs)
 	a.judge()
-	a.quote(append(files, a.estate.Files()...))
+	a.quote(slices.Concat(tree.Files, tree.Configs, a.estate.Files()))
 	sortDiagnostics(a.res)
 	return a.res, nil
 }
 
-// begin reads a tree and the values given from outside it. The files are
-// returned, not kept, so that one who does not quote them lets go of them.
-func begin(ctx context.Context, fsys fs.FS, opts Options) (*analysis, []source.File, error) {
+// begin reads a tree and the values given from outside it. The tree is
+// returned, not kept, so that one who does not quote its files lets go of them.
+func begin(ctx context.Context, fsys fs.FS, opts Options) (*analysis, *source.Tree, error) {
 	var vocab *clouds.Vocabulary
 	var diags hcl.Diagnostics
 	var compiled sync.WaitGroup
@@ -98,12 +101,12 @@ func begin(ctx context.Context, fsys fs.FS, opts Options) (*analysis, []source.F
 	cfg := opts.load(tree)
 	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion), funcs: functions.NewPure(), read: map[string]map[string]*configs.Expr{}}
 	a.res = &Result{
-		Root: rootOf(opts.Paths), Files: len(tree.Files), Incomplete: tree.Incomplete || cfg.Incomplete,
+		Root: rootOf(opts.Paths), Files: len(tree.Files) + len(tree.Configs), Incomplete: tree.Incomplete || cfg.Incomplete,
 		Diagnostics: append(tree.Diagnostics, cfg.Diagnostics...),
 	}
 	a.skip(tree.Skipped)
 	a.estate = terragrunt.Load(tree.Files, cfg, a.options(a.vocab.Terraform()), opts.Source.Jobs)
-	return a, tree.Files, nil
+	return a, tree, nil
 }
 
 // skip notes what is not read: tests say nothing about an estate, stacks do.
@@ -145,8 +148,10 @@ type analysis struct {
 	estate *terragrunt.Estate
 	plans  []*planjson.Plan
 	drafts []*clouds.Draft
-	found  []facts.Unresolved
-	res    *Result
+	// mentions are what the configs of applications say of buckets.
+	mentions []appconfig.Mention
+	found    []facts.Unresolved
+	res      *Result
 }
 
 // selected lists the root modules that the paths choose.
@@ -224,9 +229,7 @@ func (a *analysis) roots() {
 
 // wrappers tells what was noted about the files of the tool that runs Terraform.
 func (a *analysis) wrappers() {
-	told := a.estate.Told(func(dir string) bool {
-		return len(a.opts.Paths) == 0 || slices.ContainsFunc(a.opts.Paths, func(p string) bool { return within(dir, p) })
-	})
+	told := a.estate.Told(a.chosen)
 	a.told(told.Diagnostics)
 	a.res.Incomplete = a.res.Incomplete || told.Incomplete
 	for _, u := range told.Unresolved {
@@ -277,7 +280,7 @@ func (a *analysis) cut(dir string) {
 
 // judge links the roots and assesses the whole.
 func (a *analysis) judge() {
-	set := a.vocab.Link(a.drafts)
+	set := a.vocab.Link(a.drafts, a.mentions)
 	set.Unresolved = append(set.Unresolved, a.found...)
 	set.Sort()
 	set.Unresolved = slices.CompactFunc(set.Unresolved, func(x, y facts.Unresolved) bool { return x == y })

@@ -104,7 +104,7 @@ func (c *config) mentions(opts *Options, estate *estate) []Mention {
 		found = append(found, f.found...)
 	}
 	for i := range found {
-		found[i].Dir = path.Dir(c.Path)
+		found[i].Dir, found[i].Home = path.Dir(c.Path), homeOf(c.Path)
 	}
 	return found
 }

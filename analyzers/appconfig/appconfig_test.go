@@ -4,17 +4,43 @@ import (
 	"cmp"
 	"encoding/json"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
 
-	"github.com/resilint/resilint/analyzers/clouds"
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/resilint/resilint/analyzers/knowledge"
+	"github.com/resilint/resilint/analyzers/locators"
 	"github.com/resilint/resilint/analyzers/source"
 )
 
-var options = Options{Locate: clouds.Locate, Jobs: 1}
+var options = Options{Locate: locatorsOf("../clouds").Locate, Jobs: 1}
+
+// locatorsOf are the locators of a vocabulary. The package that it belongs to
+// stands on this one, so it cannot be asked.
+func locatorsOf(dir string) *locators.Table {
+	type file struct {
+		Locators []*locators.Spec `hcl:"locators,block"`
+		Rest     hcl.Body         `hcl:",remain"`
+	}
+	files, diags := knowledge.Read[file](os.DirFS(dir), "*.hcl", "vocabulary")
+	if diags.HasErrors() {
+		panic(diags)
+	}
+	var specs []*locators.Spec
+	for _, f := range files {
+		specs = append(specs, f.Locators...)
+	}
+	table, diags := locators.Compile(specs)
+	if diags.HasErrors() {
+		panic(diags)
+	}
+	return table
+}
 
 // edge is what an example expects of a mention.
 type edge struct{ Service, Provider, Bucket, Region, Access, Fallback string }
@@ -90,4 +116,24 @@ func TestExamples(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A key that no word tells of must have no role.
+func FuzzTelling(f *testing.F) {
+	for _, key := range []string{"S3_BUCKET", "fogDirectory", "s3-server", "name", "asset_host", "AWS_URL", "sasKey", "a_passwd", "custom-domain", "geo_redundant_secondary_uri"} {
+		f.Add(key)
+	}
+	f.Fuzz(func(t *testing.T, key string) {
+		joined := strings.Join(words(key), "_")
+		told := slices.ContainsFunc(telling, func(word string) bool { return strings.Contains(joined, word) })
+		matched := slices.ContainsFunc(roles, func(r struct {
+			role role
+			key  *regexp.Regexp
+		}) bool {
+			return r.key.MatchString(joined)
+		})
+		if matched && !told {
+			t.Errorf("%q matches a role, and no word tells of it", joined)
+		}
+	})
 }

@@ -26,6 +26,7 @@ type Mention struct {
 	Service string // the workload's own name; empty when neither the config nor its place tells
 	Kind    string // the ecosystem: dotenv, compose, kubernetes, ...
 	Dir     string // of the file, for what is joined by directory
+	Home    string // of the service: Dir without the folders that hold nothing but configs
 	File    string // relative to the tree
 	Line    int    // 1-based
 	Column  int    // 1-based, in bytes; 1 where a reader knows lines alone

@@ -13,6 +13,12 @@ var markers = []string{"apps", "services", "packages", "cmd", "charts", "sites",
 // plain are directories that say what lies in them and not whose it is.
 var plain = regexp.MustCompile(`^(?:\.|\.github|workflows|src|main|app|resources|conf|conf\.d|config|configs|configuration|settings|public|static|assets|www|html|deploy|deployment|deployments|ops|k8s|kubernetes|manifests|overlays|base|prod|production|staging|stage|env|envs|environments|clusters|templates|docker|compose|sites-available|sites-enabled|etc|scripts|bin|infra|infrastructure|helm|values|dist|build|initializers|dev|monitoring|connect|connectors)$`)
 
+// configDirs are the folders in which a project keeps its configs.
+var configDirs = []string{
+	".github", "workflows", "config", "configs", "conf", "conf.d", "configuration", "settings", "env", "envs", "etc", "resources", "main", "src", "initializers",
+	"environments", "templates", "sites-available", "sites-enabled", "scripts", "bin", "public", "static",
+}
+
 // passed are files that describe no running system: examples, tests, documents.
 // Path evidence wins over what they say.
 var (
@@ -52,4 +58,14 @@ func serviceOf(name string) string {
 		}
 	}
 	return ""
+}
+
+// homeOf is the directory of the service that a file configures: its own, above
+// the folders that hold nothing but configs.
+func homeOf(name string) string {
+	dir := path.Dir(name)
+	for slices.Contains(configDirs, path.Base(dir)) {
+		dir = path.Dir(dir)
+	}
+	return dir
 }

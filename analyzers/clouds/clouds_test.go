@@ -38,7 +38,7 @@ func factsOf(t *testing.T, files map[string]string) *facts.Set {
 		r := eval.Evaluate(cfg, dir, eval.Options{FS: fsys, Vocabulary: v.Terraform()})
 		drafts = append(drafts, v.Collect(dir, "", r.Instances, r.Backend))
 	}
-	return v.Link(drafts)
+	return v.Link(drafts, nil)
 }
 
 // edges writes dependencies one a line: "service -> bucket access need via confidence".

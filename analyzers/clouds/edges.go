@@ -118,7 +118,7 @@ func wider(a, b *facts.Dependency, said facts.Access) facts.Access {
 // rank orders the ways an edge is found, the most telling first.
 func rank(v facts.Via) int {
 	return slices.Index([]facts.Via{
-		facts.ViaOrigin, facts.ViaCall, facts.ViaEnv, facts.ViaMount, facts.ViaAttribute, facts.ViaURL, facts.ViaNotification,
+		facts.ViaOrigin, facts.ViaCall, facts.ViaEnv, facts.ViaAppConfig, facts.ViaMount, facts.ViaAttribute, facts.ViaURL, facts.ViaNotification,
 		facts.ViaLog, facts.ViaBackend, facts.ViaRemoteState, facts.ViaIAM,
 	}, v)
 }
@@ -139,6 +139,7 @@ func (l *linker) uses(d *Draft) {
 				if m.bucket.twin != nil {
 					m.bucket = m.bucket.twin
 				}
+				l.key(owner, u, m.bucket)
 				l.edge(facts.Dependency{
 					Service: owner.ID, Bucket: m.bucket.ID, Access: facts.Access(u.spec.Access), Need: facts.Need(u.spec.Need),
 					Via: facts.Via(u.spec.Via), Confidence: m.confidence, Literal: len(u.origins) == 0 && len(u.places) == 1, Evidence: u.evidence(),

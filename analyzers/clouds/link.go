@@ -5,12 +5,14 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/resilint/resilint/analyzers/appconfig"
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/terraform"
 )
 
-// Link joins the drafts of all roots into one set of facts.
-func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
+// Link joins the drafts of all roots, and what the configs of applications
+// mention, into one set of facts.
+func (v *Vocabulary) Link(drafts []*Draft, mentions []appconfig.Mention) *facts.Set {
 	l := &linker{
 		v: v, byInst: map[*terraform.Instance]*bucketDraft{}, byAddr: map[string][]*bucketDraft{}, byName: map[string][]*bucketDraft{},
 		bySpelling: map[string]*bucketDraft{}, external: map[string]*bucketDraft{},
@@ -18,8 +20,9 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 		proved: map[*facts.Dependency]map[lineOf]bool{},
 		denied: map[*terraform.Instance][]statement{}, said: map[edgeKey]facts.Access{},
 		edges: map[edgeKey]*facts.Dependency{}, backings: map[*terraform.Instance]*backingDraft{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
-		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, later: map[*terraform.Instance]bool{}, sided: map[facts.ID]bool{},
+		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, later: map[*terraform.Instance]bool{}, sided: map[facts.ID]bool{}, keyed: map[string][]keyedUse{},
 	}
+	l.expect(mentions)
 	for _, d := range drafts {
 		l.index(d)
 	}
@@ -54,6 +57,7 @@ func (v *Vocabulary) Link(drafts []*Draft) *facts.Set {
 	l.calls(drafts, whole)
 	l.switches(drafts, whole)
 	l.permitted(drafts)
+	l.mentioned(mentions)
 	l.purposes(drafts)
 	return l.finish()
 }
@@ -85,8 +89,9 @@ type linker struct {
 	shared     map[*terraform.Instance][]facts.ID    // who refers to a switch that is shared
 	later      map[*terraform.Instance]bool          // those that keep what is sent to them
 	backings   map[*terraform.Instance]*backingDraft
-	joinable   []*backingDraft   // all of them, in the order of the drafts
-	sided      map[facts.ID]bool // buckets with a copy of the provider's own that has its own name
+	joinable   []*backingDraft       // all of them, in the order of the drafts
+	sided      map[facts.ID]bool     // buckets with a copy of the provider's own that has its own name
+	keyed      map[string][]keyedUse // what Terraform sets the variables to that configs leave open
 	set        facts.Set
 }
 

@@ -394,6 +394,17 @@ func (c *catalog) regional(provider string) bool {
 	return slices.ContainsFunc(c.ordered, func(cl *cloudSpec) bool { return cl.Provider == provider && cl.Regional })
 }
 
+// cloudOf is a cloud of a provider that has a product of storage; nil when the
+// vocabulary has none.
+func (c *catalog) cloudOf(provider string) *cloudSpec {
+	for _, cl := range c.ordered {
+		if provider != "" && cl.Provider == provider && cl.Product != "" {
+			return cl
+		}
+	}
+	return nil
+}
+
 // pattern compiles an optional pattern of a cloud.
 func pattern(cloud, text string, to **regexp.Regexp) hcl.Diagnostics {
 	if text == "" {

@@ -115,6 +115,9 @@ type Dependency struct {
 	Permitted Truth
 	// Literal says that the bucket's name stands in the service's own text, and that
 	// no reference leads to it.
-	Literal  bool
+	Literal bool
+	// Region is where the service's own config looks for the bucket; empty when no
+	// config says so.
+	Region   string
 	Evidence []Evidence // strongest first; never empty
 }

@@ -67,10 +67,12 @@ func (w *walker) gather() {
 	for _, files := range w.all {
 		for i := range files {
 			switch f := &files[i]; {
-			case f.err == nil:
-				w.tree.Files = append(w.tree.Files, f.File)
+			case f.Kind == AppConfig && f.err == nil:
+				w.tree.Configs = append(w.tree.Configs, f.File)
 			case f.Kind == AppConfig:
 				w.passedOver(f.Path, f.err)
+			case f.err == nil:
+				w.tree.Files = append(w.tree.Files, f.File)
 			default:
 				w.unread(f.Path, "Unreadable file", f.err)
 			}

@@ -64,7 +64,8 @@ type Options struct {
 
 // Tree is what was read, in path order.
 type Tree struct {
-	Files []File
+	Files   []File // Terraform's, and those of what runs it
+	Configs []File // of applications, as Options.Wanted chose them
 	// Links maps a symbolic link to a directory onto the directory it names, both inside the tree.
 	Links map[string]string
 	// Skipped are the files that are recognised but not read, without their text.

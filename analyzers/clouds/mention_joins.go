@@ -1,0 +1,202 @@
+package clouds
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/resilint/resilint/analyzers/appconfig"
+	"github.com/resilint/resilint/analyzers/facts"
+)
+
+// keyedUse is a bucket that Terraform puts into an environment variable.
+type keyedUse struct {
+	service facts.ID
+	root    string
+	bucket  *bucketDraft
+}
+
+// expect notes the variables that configs leave open, so that what Terraform
+// sets them to is kept.
+func (l *linker) expect(mentions []appconfig.Mention) {
+	for i := range mentions {
+		for _, name := range mentions[i].References {
+			l.keyed[name] = nil
+		}
+	}
+}
+
+// key keeps the bucket that a setting of a service holds, if a config asks for it.
+func (l *linker) key(owner *serviceDraft, u useDraft, b *bucketDraft) {
+	if list, asked := l.keyed[u.key]; asked && facts.Via(u.spec.Via) == facts.ViaEnv {
+		l.keyed[u.key] = append(list, keyedUse{owner.ID, owner.Root, b})
+	}
+}
+
+// byKey is the bucket that Terraform sets the variable to which a config leaves
+// open: for the same service first, then in the same folders, then anywhere. It
+// is nil where that is more than one bucket.
+func (m *mentioner) byKey(from *appconfig.Mention, service facts.ID) *bucketDraft {
+	name := from.References[0]
+	if len(from.References) > 1 || strings.Trim(from.Bucket, "${}()%:. ") != name {
+		return nil
+	}
+	for _, near := range []func(keyedUse) bool{
+		func(u keyedUse) bool { return u.service == service },
+		func(u keyedUse) bool { return under(from.Home, u.root) || under(u.root, from.Home) },
+		func(keyedUse) bool { return true },
+	} {
+		var found []*bucketDraft
+		for _, u := range m.keyed[name] {
+			if near(u) && !slices.Contains(found, u.bucket) {
+				found = append(found, u.bucket)
+			}
+		}
+		if len(found) > 0 {
+			return only(found)
+		}
+	}
+	return nil
+}
+
+// only is the bucket of a list that stands for one: that of a root with several
+// variants is there once for each. It is nil when they are several.
+func only(list []*bucketDraft) *bucketDraft {
+	for _, b := range list[1:] {
+		if b.Root != list[0].Root || b.Address != list[0].Address {
+			return nil
+		}
+	}
+	return list[0]
+}
+
+// under says that a directory lies in another one, which is not the top of the tree.
+func under(dir, in string) bool {
+	return in != "." && (dir == in || strings.HasPrefix(dir, in+"/"))
+}
+
+// shape is a name with parts that only a variable knows.
+type shape struct {
+	bucket *bucketDraft
+	match  *regexp.Regexp
+	parts  []string // the spelling of each part, in order
+}
+
+var (
+	openPart = regexp.MustCompile(`\$\{[^}]*\}`)
+	// common are the words of names that say nothing of what a bucket is for.
+	common = regexp.MustCompile(`\b(dev|development|test|staging|stage|prod|production|qa|uat|aws|gcp|s3|gcs|bucket|eu|us|ap|ca|west|east|north|south|central|[0-9]+)\b|[-_.]`)
+)
+
+const (
+	minFixed  = 6     // letters that a shape must tell by itself
+	maxShapes = 5_000 // names that are held against those of configs
+)
+
+// patterned is the declared bucket whose name, as far as it is written, is that
+// of a config; nil when none is, or several are.
+func (m *mentioner) patterned(name string) *bucketDraft {
+	var found []*bucketDraft
+	for _, p := range m.openNames() {
+		if p.fits(name) {
+			found = append(found, p.bucket)
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	return only(found)
+}
+
+// openNames are those of the declared buckets, made when they are first needed.
+func (m *mentioner) openNames() []shape {
+	if m.shapes != nil {
+		return m.shapes
+	}
+	m.shapes = []shape{}
+	for _, b := range m.buckets {
+		if b.Declared && b.Name == "" && b.name.exact && len(m.shapes) < maxShapes {
+			if p, ok := shapeOf(b); ok {
+				m.shapes = append(m.shapes, p)
+			}
+		}
+	}
+	return m.shapes
+}
+
+func shapeOf(b *bucketDraft) (shape, bool) {
+	p := shape{bucket: b, parts: openPart.FindAllString(b.name.text, -1)}
+	fixed := openPart.Split(strings.ToLower(b.name.text), -1)
+	if len(p.parts) == 0 || len(common.ReplaceAllString(strings.Join(fixed, "-"), "")) < minFixed {
+		return shape{}, false
+	}
+	for i := range fixed {
+		fixed[i] = regexp.QuoteMeta(fixed[i])
+	}
+	re, err := regexp.Compile(`\A` + strings.Join(fixed, `([a-z0-9][a-z0-9.-]{0,30}?)`) + `\z`)
+	p.match = re
+	return p, err == nil
+}
+
+// fits says that a name is one that the shape may turn out to be, each variable
+// having one value.
+func (p *shape) fits(name string) bool {
+	groups := p.match.FindStringSubmatch(name)
+	if groups == nil {
+		return false
+	}
+	bound := map[string]string{}
+	for i, part := range p.parts {
+		if was, ok := bound[part]; ok && was != groups[i+1] {
+			return false
+		}
+		bound[part] = groups[i+1]
+	}
+	return true
+}
+
+// fallback adds what a config itself provides for the loss of a bucket: a switch
+// to another one, or a second one that is written to.
+func (m *mentioner) fallback(from *appconfig.Mention, service facts.ID) {
+	first, ok := m.stores[storeKey{from.File, from.Service, from.Bucket}]
+	if !ok {
+		return
+	}
+	for _, member := range m.standIns(from) {
+		at := placeOfMention(from)
+		evidence := []facts.Evidence{{Range: at}}
+		switch {
+		case member == first:
+		case from.Fallback == appconfig.Copy:
+			m.set.Copies = append(m.set.Copies, facts.Copy{
+				From: first, To: member, Mechanism: "application", Enabled: facts.Yes, Whole: facts.Yes, Deletes: facts.Yes, Evidence: evidence, Location: at,
+			})
+		case from.Fallback == appconfig.Auto || from.Fallback == appconfig.Manual:
+			m.set.Switches = append(m.set.Switches, facts.Switch{
+				Kind: "app-fallback", Service: service, Members: []facts.ID{first, member}, Used: facts.Yes, Reads: true,
+				Automatic: facts.TruthOf(from.Fallback == appconfig.Auto), Probed: facts.TruthOf(from.Fallback == appconfig.Auto),
+				Evidence: evidence, Location: at,
+			})
+		}
+	}
+}
+
+// standIns are the other buckets of a mention's fallback.
+func (m *mentioner) standIns(from *appconfig.Mention) []facts.ID {
+	var list []facts.ID
+	for _, name := range from.Members {
+		id, ok := m.stores[storeKey{from.File, from.Service, name}]
+		if !ok {
+			b := m.placed(place{bucket: path.Base(name)}, unit{root: from.Home})
+			if b == nil {
+				continue
+			}
+			id = b.ID
+		}
+		if !slices.Contains(list, id) {
+			list = append(list, id)
+		}
+	}
+	return list
+}

@@ -1,0 +1,218 @@
+package clouds
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/resilint/resilint/analyzers/appconfig"
+	"github.com/resilint/resilint/analyzers/facts"
+)
+
+// mentioner joins what configs of applications say with what Terraform says.
+type mentioner struct {
+	*linker
+	byWorkload map[string][]*facts.Service // those of Terraform, by the last part of their names
+	own        map[facts.ID]bool           // services that only configs speak of
+	stores     map[storeKey]facts.ID       // the bucket of each mention, for what stands in for it
+	shapes     []shape                     // of declared buckets, once asked for
+}
+
+// storeKey tells the buckets of one service's config apart.
+type storeKey struct{ file, service, bucket string }
+
+// mentioned adds services, edges and fallbacks of the configs of applications.
+// It goes last, as what Terraform declares is surer than what a text names.
+func (l *linker) mentioned(mentions []appconfig.Mention) {
+	m := &mentioner{linker: l, byWorkload: map[string][]*facts.Service{}, own: map[facts.ID]bool{}, stores: map[storeKey]facts.ID{}}
+	for i := range l.set.Services {
+		s := &l.set.Services[i]
+		name := facts.LastPart(s.Name)
+		m.byWorkload[name] = append(m.byWorkload[name], s)
+	}
+	known := len(l.set.Services)
+	owners := make([]facts.ID, len(mentions))
+	for i := range mentions {
+		owners[i] = m.service(&mentions[i])
+	}
+	for i := range mentions {
+		m.mention(&mentions[i], owners[i])
+	}
+	for i := range mentions {
+		m.fallback(&mentions[i], owners[i])
+	}
+	m.used(known)
+}
+
+// used drops the services that configs speak of and that turned out to rely on nothing.
+func (m *mentioner) used(known int) {
+	relying := map[facts.ID]bool{}
+	for _, e := range m.edges {
+		relying[e.Service] = true
+	}
+	of := m.set.Services[known:]
+	m.set.Services = append(m.set.Services[:known:known], slices.DeleteFunc(of, func(s facts.Service) bool { return !relying[s.ID] })...)
+}
+
+// placeOfMention is where a mention stands.
+func placeOfMention(m *appconfig.Mention) hcl.Range {
+	at := hcl.Pos{Line: m.Line, Column: max(1, m.Column)}
+	return hcl.Range{Filename: m.File, Start: at, End: at}
+}
+
+// workload says of a kind of configs that their services go by the names of what
+// runs: a page or a job of CI may be called like something else.
+func workload(kind string) bool {
+	return !slices.Contains([]string{"actions", "ci", "shell", "make", "npm", "html"}, kind)
+}
+
+// service is the one that a mention speaks of: Terraform's, where just one is
+// called so, else one of the config's own.
+func (m *mentioner) service(from *appconfig.Mention) facts.ID {
+	if list := m.byWorkload[from.Service]; from.Service != "" && len(list) == 1 && workload(from.Kind) {
+		return list[0].ID
+	}
+	name := cmp.Or(from.Service, path.Base(from.File))
+	id := facts.ID(from.Home + "#app:" + name)
+	if m.own[id] {
+		return id
+	}
+	m.own[id] = true
+	d := &serviceDraft{Service: facts.Service{
+		ID: id, Root: from.Home, Name: name, Kind: "app", Location: placeOfMention(from), End: placeOfMention(from).End,
+	}}
+	d.Tier, d.TierEvidence = d.tierOf()
+	m.set.Services = append(m.set.Services, d.Service)
+	return id
+}
+
+// mention adds the edge of one mention.
+func (m *mentioner) mention(from *appconfig.Mention, service facts.ID) {
+	b, confidence := m.bucket(from, service)
+	if b == nil {
+		return
+	}
+	if !from.Certain {
+		confidence = facts.Possible
+	}
+	m.stores[storeKey{from.File, from.Service, from.Bucket}] = b.ID
+	at := placeOfMention(from)
+	m.edge(facts.Dependency{
+		Service: service, Bucket: b.ID, Access: from.Access, Need: from.Need, Via: facts.ViaAppConfig, Confidence: confidence,
+		Literal: len(from.References) == 0, Region: from.Region, Evidence: []facts.Evidence{{Range: at}},
+	})
+}
+
+// bucket is the one that a mention names: a declared one by its name or by the
+// variable that Terraform sets, else one outside the estate. It is nil when all
+// that is known is that there is one.
+func (m *mentioner) bucket(from *appconfig.Mention, service facts.ID) (*bucketDraft, facts.Confidence) {
+	if len(from.References) > 0 {
+		if b := m.byKey(from, service); b != nil {
+			return b, facts.Certain
+		}
+	}
+	p := m.placeIn(from)
+	if p.bucket == "" || len(from.References) > 0 && !p.exact {
+		return m.nameless(from), facts.Possible
+	}
+	if b := m.contained(from, p); b != nil {
+		return b, facts.Certain
+	}
+	if b := m.known(p, from); b != nil {
+		return b, facts.Certain
+	}
+	if b := m.patterned(p.bucket); b != nil {
+		return b, facts.Possible
+	}
+	b := m.drafted(from, p)
+	b.Name = p.bucket
+	if placeholder.MatchString(b.Name) {
+		return nil, ""
+	}
+	return m.outside(b), facts.Certain
+}
+
+// placeIn is what a mention says of a bucket, as a resource would.
+func (m *mentioner) placeIn(from *appconfig.Mention) place {
+	if p, ok := m.v.catalog.locate(from.Locator); ok && (from.Provider == "" || p.provider == from.Provider) {
+		p.region = cmp.Or(p.region, from.Region)
+		return p
+	}
+	name, _, _ := strings.Cut(from.Bucket, "/") // account/container
+	return place{provider: from.Provider, bucket: name, region: from.Region, exact: len(from.References) == 0}
+}
+
+// known is the bucket of that name that Terraform declares or speaks of.
+func (m *mentioner) known(p place, from *appconfig.Mention) *bucketDraft {
+	if p.provider != "" {
+		if b := m.placed(p, unit{root: from.Home}); b != nil {
+			m.locate(b, from)
+			return b
+		}
+		return m.external[p.provider+":"+p.bucket]
+	}
+	if b := m.named(p.bucket, unit{root: from.Home}); b != nil {
+		m.locate(b, from)
+		return b
+	}
+	for _, cloud := range m.v.catalog.ordered {
+		if b := m.external[cloud.Provider+":"+p.bucket]; b != nil {
+			return b
+		}
+	}
+	return nil
+}
+
+// contained is the declared container that a mention names within its account.
+func (m *mentioner) contained(from *appconfig.Mention, p place) *bucketDraft {
+	account, container, ok := strings.Cut(from.Bucket, "/")
+	if !ok || account != p.bucket {
+		return nil
+	}
+	for _, b := range m.byName[container] {
+		if b.account != nil && b.account.Name == account {
+			return b
+		}
+	}
+	return nil
+}
+
+// drafted is a bucket that a mention names and nobody declares, yet without a name.
+func (m *mentioner) drafted(from *appconfig.Mention, p place) *bucketDraft {
+	at := placeOfMention(from)
+	b := &bucketDraft{spec: &typeSpec{}, cloud: m.v.catalog.cloudOf(p.provider)}
+	b.Root, b.Provider, b.Product, b.Region = from.Home, p.provider, p.product, p.region
+	b.Location, b.End = at, at.End
+	b.Scope = facts.ScopeUnknown
+	if m.v.catalog.regional(p.provider) {
+		b.Scope = facts.ScopeRegion
+	}
+	if b.Product == "" && b.cloud != nil {
+		b.Product = b.cloud.Product
+	}
+	if b.Region != "" {
+		b.RegionEvidence = facts.Evidence{Range: at}
+	}
+	return b
+}
+
+// nameless is the bucket of a name that the config leaves open: one for each
+// spelling in a place.
+func (m *mentioner) nameless(from *appconfig.Mention) *bucketDraft {
+	b := m.drafted(from, place{provider: from.Provider, region: from.Region})
+	b.Address, b.NameLike = from.Bucket, from.Bucket
+	b.name = ref{text: from.Bucket, exact: true}
+	return m.outside(b)
+}
+
+// locate gives a declared bucket whose region nobody tells the one that a config
+// of its users writes.
+func (m *mentioner) locate(b *bucketDraft, from *appconfig.Mention) {
+	if b.Region == "" && from.Region != "" && b.Scope == facts.ScopeRegion && (b.Provider == from.Provider || from.Provider == "") {
+		b.Region, b.RegionEvidence = from.Region, facts.Evidence{Range: placeOfMention(from)}
+	}
+}
