@@ -101,7 +101,7 @@ func begin(ctx context.Context, fsys fs.FS, opts Options) (*analysis, *source.Tr
 	cfg := opts.load(tree)
 	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion), funcs: functions.NewPure(), read: map[string]map[string]*configs.Expr{}}
 	a.res = &Result{
-		Root: rootOf(opts.Paths), Files: len(tree.Files) + len(tree.Configs), Incomplete: tree.Incomplete || cfg.Incomplete,
+		Root: rootOf(opts.Paths), Files: len(tree.Files), Incomplete: tree.Incomplete || cfg.Incomplete,
 		Diagnostics: append(tree.Diagnostics, cfg.Diagnostics...),
 	}
 	a.skip(tree.Skipped)

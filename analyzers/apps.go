@@ -1,6 +1,7 @@
 package analyzers
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/resilint/resilint/analyzers/appconfig"
@@ -14,14 +15,14 @@ func (a *analysis) apps(files []source.File) {
 	mentions, diags := appconfig.Mentions(configs, appconfig.Options{Locate: a.vocab.Locate, Jobs: a.opts.Source.Jobs})
 	a.told(diags)
 	a.mentions = mentions
-	homes := make([]string, len(mentions))
+	homes, speaking := map[string]bool{}, map[string]bool{}
 	for i := range mentions {
-		homes[i] = mentions[i].Home
+		homes[mentions[i].Home], speaking[mentions[i].File] = true, true
 	}
-	slices.Sort(homes)
-	for _, dir := range slices.Compact(homes) {
+	for _, dir := range slices.Sorted(maps.Keys(homes)) {
 		a.res.Roots = append(a.res.Roots, Root{Path: dir, Kind: "appconfig"})
 	}
+	a.res.Files += len(speaking)
 }
 
 // chosen says that the paths select what lies at a place.
