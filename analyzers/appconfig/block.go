@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/locators"
 )
 
@@ -43,7 +44,7 @@ func (f *finder) blockOf(group *setting) *block {
 		r, _ := keyOf(s.key)
 		b.hasBucket = b.hasBucket || r == bucketKey || r == containerKey
 		b.hasContainer = b.hasContainer || r == containerKey && s.text() != ""
-		b.emulated = b.emulated || strings.Contains(strings.ToLower(s.text()), "usedevelopmentstorage=true")
+		b.emulated = b.emulated || strings.Contains(strings.ToLower(s.text()), "usedevelopmentstorage=true") || strings.Contains(s.text(), azurite)
 		if p, ok := b.locate(s.text()); ok && strings.HasSuffix(p.Kind, "-secondary") {
 			b.secondary = true // the readable copy of an account, which clients ask when it does not answer
 		}
@@ -122,10 +123,17 @@ func (b *block) located(s *setting, prefix []string) {
 			continue
 		}
 		if ok && p.Bucket != "" && (isBucketName(p.Name) || isBucketName(p.Bucket)) {
-			b.emit(s, prefix, v, mentionOf(p))
+			m := mentionOf(p)
+			if file.MatchString(text) && accessOf(s.path()) == facts.ReadWrite {
+				m.Access = facts.Read
+			}
+			b.emit(s, prefix, v, m)
 		}
 	}
 }
+
+// file is the URL of one object, which whoever writes it down means to read.
+var file = regexp.MustCompile(`^(?:https?:)?//.*/[^/?#]+\.[A-Za-z0-9]{2,5}(?:[?#].*)?$`)
 
 // mentionOf is what a place tells.
 func mentionOf(p locators.Place) Mention {

@@ -17,6 +17,8 @@ type shape struct {
 
 // shapes are tried in order. The last takes every document.
 var shapes = []shape{
+	{"policy", isPolicy, findNothing},
+	{"schema", isSchema, findNothing},
 	{"kustomize", hasBase("kustomization.yaml", "kustomization.yml"), findKustomize},
 	{"kubernetes", has("apiVersion", "kind"), findKubernetes},
 	{"cloudformation", has("Resources"), findCloudFormation},
@@ -49,6 +51,22 @@ func findDocument(f *finder, root *setting, estate *estate) {
 		}
 	}
 }
+
+// isPolicy says that a document grants permissions: to whom, others tell.
+func isPolicy(_ *finder, root *setting) bool {
+	first := root
+	if root.list && len(root.below) > 0 {
+		first = root.below[0]
+	}
+	return root.child("Statement") != nil || first.child("Effect") != nil && first.child("Action") != nil
+}
+
+// isSchema says that a document describes others.
+func isSchema(_ *finder, root *setting) bool {
+	return strings.Contains(root.child("$schema").text(), "json-schema.org") || root.child("properties") != nil && root.child("type").text() == "object"
+}
+
+func findNothing(*finder, *setting, *estate) {}
 
 func has(keys ...string) func(*finder, *setting) bool {
 	return func(_ *finder, root *setting) bool {

@@ -34,7 +34,7 @@ func (f *finder) take(sub *finder) { f.found = append(f.found, sub.found...) }
 
 // add adds a mention of a place in the file.
 func (f *finder) add(m Mention, at *setting) *Mention {
-	if len(f.found) >= maxMentions {
+	if len(f.found) >= maxMentions || m.Provider == "aws" && !isS3Name(m.Bucket) || strings.HasPrefix(m.Bucket, azurite) {
 		return &Mention{}
 	}
 	m.File, m.Kind = f.file, f.kind

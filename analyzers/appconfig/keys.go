@@ -29,7 +29,7 @@ var roles = []struct {
 	key  *regexp.Regexp
 }{
 	{secretKey, regexp.MustCompile(`(?:^|_)(?:key|secret|token|password|passwd|credentials|keyid|sas)(?:$|_(?:id|key|file)$)`)},
-	{other, regexp.MustCompile(`(?:^|_)bucket_(?:key|owner|prefix|path|size|count|acl|policy|enabled|lookup|class|columns|location|domain|host|limit|type|suffix|folder|dir|ttl|versioning|interval|encryption)(?:_|$)`)},
+	{other, regexp.MustCompile(`(?:^|_)bucket_(?:key|owner|prefix|path|size|count|acl|policy|enabled|lookup|class|columns|location|domain|host|limit|type|suffix|folder|dir|ttl|versioning|interval|encryption|env|environment|stage|account|access|name_prefix|names?_(?:prefix|suffix)|exists|created?|enabled?|regex|pattern|arn_prefix|metrics?|public|request|notification|replication|logging|lifecycle)(?:_|$)`)},
 	{regionKey, regexp.MustCompile(`_?(?:(?:default_|bucket_|s3_)?region(?:_name|_static)?)$`)},
 	{endpointKey, regexp.MustCompile(`_?(?:region_?endpoint|endpoint(?:_ur[li]|_override)?|endpointur[li]|endpoints|service_?ur[li]|geo_redundant_secondary_uri|s3_?ur[li]|s3_server|s3_host|host_base|hostname|host|server)$`)},
 	{bucketKey, regexp.MustCompile(`_?(?:buckets?(?:_?(?:names?|id|ur[li]|arn))?|fog_directory|bucketnames?)$`)},

@@ -15,6 +15,7 @@ type setting struct {
 	leaf   bool
 	list   bool // a group whose keys are numbers
 	quoted bool // a leaf that is text even if it looks like a number
+	under  bool // a leaf whose text begins on the line below its own
 	line   int  // 1-based
 	column int
 	parent *setting

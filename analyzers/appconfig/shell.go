@@ -158,8 +158,10 @@ func (f *finder) transfer(args []*setting, vendor, region string) {
 	for i, s := range operands {
 		f.operand(s, verbAccess(operands, i), endpoint, region, vendor)
 	}
-	if b := named(args, "--bucket"); b != nil && isBucketName(resolve(b.value).text) {
-		f.bucketOf(b, Mention{Provider: vendor, Bucket: resolve(b.value).text, Access: facts.ReadWrite}, endpoint, region)
+	if b := named(args, "--bucket"); b != nil {
+		if v := resolve(b.value); isBucketName(v.text) {
+			f.bucketOf(b, Mention{Provider: vendor, Bucket: v.text, References: v.references, Access: facts.ReadWrite}, endpoint, region)
+		}
 	}
 }
 
@@ -180,6 +182,9 @@ func (f *finder) operand(s *setting, access facts.Access, endpoint, region, vend
 
 // bucketOf adds what a command does with a bucket.
 func (f *finder) bucketOf(s *setting, m Mention, endpoint, region string) {
+	if private(m.Bucket) {
+		return
+	}
 	v := resolve(s.value)
 	m.Locator, m.Endpoint, m.Need = shown(s.value), shown(endpoint), facts.Soft
 	m.Certain = !v.open() && !v.defaulted
@@ -192,6 +197,20 @@ func (f *finder) bucketOf(s *setting, m Mention, endpoint, region string) {
 	}
 	m.Key = "command"
 	f.add(m, s)
+}
+
+// private says that a name is a script's own variable, such as that of a loop:
+// what it holds is said elsewhere, if it is said at all. Those that come from
+// outside are in upper case.
+func private(name string) bool {
+	open := false
+	for _, part := range hole.FindAllString(name, -1) {
+		open = true
+		if strings.ToUpper(part) == part {
+			return false
+		}
+	}
+	return open && strings.Trim(hole.ReplaceAllString(name, ""), "-_./") == ""
 }
 
 // verbs say what a command does where its operands' order does not.
@@ -281,11 +300,15 @@ func (f *finder) commandLine(parts ...*setting) {
 }
 
 // script reads a script that stands as text in a setting; its lines are counted
-// from the setting's.
+// from the setting's. How far the text is indented is not known, nor are columns.
 func (f *finder) script(at *setting, text, region string) {
 	docs, _ := readShell([]byte(text)) // it reads what it can
+	before := at.line - 1
+	if at.under {
+		before = at.line
+	}
 	for _, doc := range docs {
-		doc.each(func(s *setting) { s.line += at.line - 1 })
+		doc.each(func(s *setting) { s.line, s.column = s.line+before, 1 })
 		f.commands(doc, region)
 	}
 }

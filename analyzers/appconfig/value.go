@@ -87,5 +87,18 @@ func isBucketName(s string) bool {
 	return bucketName.MatchString(masked) && !number.MatchString(s) && !placeholder.MatchString(s)
 }
 
+// s3Name are the letters of the names that Amazon lets people choose.
+var s3Name = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
+
+// isS3Name says that a text can name a bucket of Amazon's. One with a part that
+// is not known may be of any length.
+func isS3Name(s string) bool {
+	masked := hole.ReplaceAllString(s, "xyz")
+	return masked != s || s3Name.MatchString(strings.ToLower(s))
+}
+
+// azurite is the account that every emulator of Azure's storage has.
+const azurite = "devstoreaccount1"
+
 // hole is a part of a name that is not known.
 var hole = regexp.MustCompile(`\$\{[^{}]*\}|\{\{[^{}]*\}\}|%\([^()]*\)s?|\$\([^()]*\)`)

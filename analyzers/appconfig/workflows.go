@@ -36,7 +36,7 @@ func (f *finder) step(s *setting, region string) string {
 	}
 	switch {
 	case s.leaf && strings.Contains(s.value, " ") && isScript(s):
-		f.script(s, templates.ReplaceAllString(s.value, "$${ci}"), region)
+		f.script(s, templates.ReplaceAllStringFunc(s.value, variableOf), region)
 	case !s.leaf && s.key != "with" && s.key != "env":
 		f.workflow(s, region)
 	}
@@ -91,6 +91,16 @@ func findScripts(f *finder, root *setting, _ *estate) {
 			f.script(s, s.value, "")
 		}
 	}
+}
+
+// variableOf is the variable that a template of CI stands for: the last of its
+// names, as in secrets.BUCKET.
+func variableOf(template string) string {
+	expression := strings.TrimSpace(template[3 : len(template)-2])
+	if name := expression[strings.LastIndexByte(expression, '.')+1:]; isName(name) {
+		return "${" + name + "}"
+	}
+	return "${ci}"
 }
 
 // templates are what CI puts in place before a shell sees a command.

@@ -81,6 +81,7 @@ func (r *yamlReader) into(s *setting, n *yaml.Node, depth int) {
 	case yaml.StreamNode: // only asked for, and it is not
 	case yaml.ScalarNode:
 		s.leaf, s.quoted = true, n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0
+		s.under = n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0
 		if n.ShortTag() != "!!null" {
 			s.value = n.Value
 		}
