@@ -99,7 +99,7 @@ func begin(ctx context.Context, fsys fs.FS, opts Options) (*analysis, *source.Tr
 		return nil, nil, err
 	}
 	cfg := opts.load(tree)
-	a := &analysis{ctx: ctx, fsys: fsys, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion), funcs: functions.NewPure(), read: map[string]map[string]*configs.Expr{}}
+	a := &analysis{ctx: ctx, fsys: &watched{FS: fsys}, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion), funcs: functions.NewPure(), read: map[string]map[string]*configs.Expr{}}
 	a.res = &Result{
 		Root: rootOf(opts.Paths), Files: len(tree.Files), Incomplete: tree.Incomplete || cfg.Incomplete,
 		Diagnostics: append(tree.Diagnostics, cfg.Diagnostics...),
@@ -139,7 +139,7 @@ func rootOf(paths []string) string {
 // analysis is the state of one run of Analyze.
 type analysis struct {
 	ctx    context.Context
-	fsys   fs.FS
+	fsys   *watched
 	opts   Options
 	cfg    *configs.Config
 	vocab  *clouds.Vocabulary

@@ -23,7 +23,10 @@ import (
 type Options struct {
 	Locate func(string) (locators.Place, bool) // reads the bucket that a string names
 	Name   string                              // of the tree, for services that nothing else names
-	Jobs   int                                 // files read at once; at least 1
+	// Module says that a directory is a module of Terraform's, which reads the plain
+	// data beside it. Nil: none is.
+	Module func(dir string) bool
+	Jobs   int // files read at once; at least 1
 }
 
 // regionOf is the provider whose region a text is, where only one of the large

@@ -38,6 +38,7 @@ var shapes = []shape{
 	{"dotnet", isAppSettings, findSettings},
 	{"spring", isSpring, findSpring},
 	{"helm", isValues, findValues},
+	{"terraform", besideTerraform, findNothing},
 	{"settings", func(*finder, *setting) bool { return true }, findSettings},
 }
 
@@ -64,6 +65,13 @@ func isPolicy(_ *finder, root *setting) bool {
 // isSchema says that a document describes others.
 func isSchema(_ *finder, root *setting) bool {
 	return strings.Contains(root.child("$schema").text(), "json-schema.org") || root.child("properties") != nil && root.child("type").text() == "object"
+}
+
+// besideTerraform says that a document lies in a module, or in a folder of one:
+// its data are inputs.
+func besideTerraform(f *finder, _ *setting) bool {
+	dir := path.Dir(f.file)
+	return f.opts.Module != nil && (f.opts.Module(dir) || f.opts.Module(path.Dir(dir)))
 }
 
 func findNothing(*finder, *setting, *estate) {}

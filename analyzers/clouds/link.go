@@ -150,7 +150,7 @@ func (l *linker) adopt(d *Draft) {
 
 // outside gives the one draft that stands for a bucket nobody declares.
 func (l *linker) outside(b *bucketDraft) *bucketDraft {
-	key := b.Provider + ":" + b.Name
+	key := cmp.Or(b.Provider, "unknown") + ":" + b.Name
 	if b.Name == "" {
 		key = unitOf(b).String() + "#" + b.Address
 		if b.name.exact {

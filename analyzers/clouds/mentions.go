@@ -2,7 +2,6 @@ package clouds
 
 import (
 	"cmp"
-	"path"
 	"slices"
 	"strings"
 
@@ -75,7 +74,10 @@ func (m *mentioner) service(from *appconfig.Mention) facts.ID {
 	if list := m.byWorkload[from.Service]; from.Service != "" && len(list) == 1 && workload(from.Kind) {
 		return list[0].ID
 	}
-	name := cmp.Or(from.Service, path.Base(from.File))
+	name := from.Service
+	if name == "" {
+		name = "app" // the tree's own
+	}
 	id := facts.ID(from.Home + "#app:" + name)
 	if m.own[id] {
 		return id
@@ -116,7 +118,7 @@ func (m *mentioner) bucket(from *appconfig.Mention, service facts.ID) (*bucketDr
 		}
 	}
 	p := m.placeIn(from)
-	if p.bucket == "" || len(from.References) > 0 && !p.exact {
+	if p.bucket == "" || !p.exact {
 		return m.nameless(from), facts.Possible
 	}
 	if b := m.contained(from, p); b != nil {
@@ -143,7 +145,7 @@ func (m *mentioner) placeIn(from *appconfig.Mention) place {
 		return p
 	}
 	name, _, _ := strings.Cut(from.Bucket, "/") // account/container
-	return place{provider: from.Provider, bucket: name, region: from.Region, exact: len(from.References) == 0}
+	return place{provider: from.Provider, bucket: name, region: from.Region, exact: !strings.ContainsAny(name, "${<%")}
 }
 
 // known is the bucket of that name that Terraform declares or speaks of.
