@@ -177,11 +177,18 @@ func (v *view) spofs() []item {
 			"confidence": cty.StringVal(string(s.Confidence)), "score": cty.NumberFloatVal(s.Score.Value),
 			"bucket": v.bucketValue(b), "services": cty.NumberIntVal(int64(hard)), "who": cty.StringVal(v.who(s)),
 			"rung": cty.NumberIntVal(int64(lowest(s))), "recovery": cty.StringVal(recovery(s)), "target": cty.StringVal(target(s)),
-			"undecided": cty.StringVal(v.undecided(b)),
+			"undecided": cty.StringVal(v.undecided(b)), "configured": cty.BoolVal(v.configured(s)),
 		})
 		list = append(list, it)
 	}
 	return list
+}
+
+// configured says that only configs of applications speak of the bucket.
+func (v *view) configured(s *resilience.SPOF) bool {
+	return !slices.ContainsFunc(v.node(s.Bucket).In, func(e *graph.Edge) bool {
+		return e.Kind == graph.Needs && e.Dependency.Via != facts.ViaAppConfig
+	})
 }
 
 // tracedUses is how many references a trace begins with; the others are related
@@ -322,6 +329,7 @@ func (v *view) dependencies() []item {
 		}
 		it.value = object(map[string]cty.Value{
 			"service": v.serviceValue(s.Service), "bucket": v.bucketValue(b.Bucket), "access": cty.StringVal(string(d.Access)), "need": cty.StringVal(string(d.Need)),
+			"via": cty.StringVal(string(d.Via)), "region": cty.StringVal(d.Region), "pinned": cty.BoolVal(d.Pinned),
 			"confidence": cty.StringVal(string(d.Confidence)), "rung": cty.NumberIntVal(int64(rung)), "score": cty.NumberFloatVal(it.score),
 			"codes": v.pairCodes(d), "reasons": v.pairReasons(d),
 			"copied": cty.BoolVal(v.copied(d.Bucket)), "switched": cty.BoolVal(v.switched(s)), "buckets": cty.NumberIntVal(int64(v.served(s))),

@@ -23,7 +23,7 @@ var configDirs = []string{
 // Path evidence wins over what they say.
 var (
 	passedDir  = regexp.MustCompile(`(?i)^(?:tests?|testing|testdata|fixtures?|specs?|__tests__|e2e|examples?|samples?|docs?|documentation|node_modules|vendor|third_party|\.terraform|\.git|localstack|\.devcontainer|devcontainer|mocks?|demos?|site-packages|\.venv|venv|bower_components)$`)
-	passedFile = regexp.MustCompile(`(?i)(?:^|[._-])(?:examples?|samples?|template|dist|tests?|testing|development|dev|local|localhost|ci|spec)(?:[._-]|$)`)
+	passedFile = regexp.MustCompile(`(?i)(?:^|[._-])(?:examples?|samples?|template|dist|tests?|testing|expect(?:ed|ations?)?|golden|development|dev|local|localhost|ci|spec)(?:[._-]|$)`)
 )
 
 // passed says that a path alone speaks against what a file says.

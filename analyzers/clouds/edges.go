@@ -49,6 +49,7 @@ func (l *linker) edge(d facts.Dependency) {
 	if d.Permitted == facts.Yes {
 		e.Permitted = facts.Yes
 	}
+	e.Region, e.Pinned = cmp.Or(e.Region, d.Region), e.Pinned || d.Pinned
 	if d.Need.Strength() > e.Need.Strength() {
 		e.Need = d.Need
 	}

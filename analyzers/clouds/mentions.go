@@ -104,8 +104,13 @@ func (m *mentioner) mention(from *appconfig.Mention, service facts.ID) {
 	at := placeOfMention(from)
 	m.edge(facts.Dependency{
 		Service: service, Bucket: b.ID, Access: from.Access, Need: from.Need, Via: facts.ViaAppConfig, Confidence: confidence,
-		Literal: len(from.References) == 0, Region: from.Region, Evidence: []facts.Evidence{{Range: at}},
+		Literal: len(from.References) == 0, Region: from.Region, Pinned: pinned(from), Evidence: []facts.Evidence{{Range: at}},
 	})
+}
+
+// pinned says that the address a config asks names a region.
+func pinned(from *appconfig.Mention) bool {
+	return from.Region != "" && strings.Contains(from.Locator+" "+from.Endpoint, from.Region)
 }
 
 // bucket is the one that a mention names: a declared one by its name or by the

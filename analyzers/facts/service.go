@@ -118,6 +118,8 @@ type Dependency struct {
 	Literal bool
 	// Region is where the service's own config looks for the bucket; empty when no
 	// config says so.
-	Region   string
+	Region string
+	// Pinned says that the address by which a config asks for the bucket names its region.
+	Pinned   bool
 	Evidence []Evidence // strongest first; never empty
 }

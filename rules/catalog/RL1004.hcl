@@ -5,7 +5,7 @@ rule "RL1004" {
   max_level = "note"
   precision = "medium"
   over      = "spofs"
-  when      = !each.deletion && each.rung == 1 && !each.bucket.declared
+  when      = !each.deletion && each.rung == 1 && !each.bucket.declared && (each.bucket.name == "" || !each.configured)
   message   = "${each.who} on '${each.bucket.label}', which nothing in the scanned roots declares; whether it has a copy elsewhere cannot be told from here."
   suggest   = []
   help      = <<-EOT
