@@ -77,7 +77,13 @@ func (f *finder) settings(group *setting) {
 // isBucketGroup says that all that a group or list holds are names of buckets.
 func isBucketGroup(s *setting) bool {
 	r, _ := keyOf(s.key)
-	return r == bucketKey && len(s.below) > 0 && !slices.ContainsFunc(s.below, func(c *setting) bool { return !c.leaf })
+	return r == bucketKey && len(s.below) > 0 && !slices.ContainsFunc(s.below, func(c *setting) bool { return !c.leaf || descriptive[c.key] })
+}
+
+// descriptive are the keys of what describes a setting, as those of an API do,
+// and gives it no value.
+var descriptive = map[string]bool{
+	"type": true, "docs": true, "description": true, "title": true, "format": true, "required": true, "nullable": true, "example": true, "$ref": true, "help": true,
 }
 
 // several reads the buckets of such a group.
@@ -125,7 +131,7 @@ func (b *block) located(s *setting, prefix []string) {
 		if ok && p.Bucket != "" && (isBucketName(p.Name) || isBucketName(p.Bucket)) {
 			m := mentionOf(p)
 			if file.MatchString(text) && accessOf(s.path()) == facts.ReadWrite {
-				m.Access = facts.Read
+				m.Access, m.Need = facts.Read, facts.Soft
 			}
 			b.emit(s, prefix, v, m)
 		}

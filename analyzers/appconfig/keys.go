@@ -28,6 +28,7 @@ var roles = []struct {
 	role role
 	key  *regexp.Regexp
 }{
+	{other, regexp.MustCompile(`(?:^|_)(?:influx|influxdb|couchbase|nats|riak|jetstream|histogram|hash|rate_?limit|token_bucket|leaky)(?:_|$)`)},
 	{secretKey, regexp.MustCompile(`(?:^|_)(?:key|secret|token|password|passwd|credentials|keyid|sas)(?:$|_(?:id|key|file)$)`)},
 	{other, regexp.MustCompile(`(?:^|_)bucket_(?:key|owner|prefix|path|size|count|acl|policy|enabled|lookup|class|columns|location|domain|host|limit|type|suffix|folder|dir|ttl|versioning|interval|encryption|env|environment|stage|account|access|name_prefix|names?_(?:prefix|suffix)|exists|created?|enabled?|regex|pattern|arn_prefix|metrics?|public|request|notification|replication|logging|lifecycle)(?:_|$)`)},
 	{regionKey, regexp.MustCompile(`_?(?:(?:default_|bucket_|s3_)?region(?:_name|_static)?)$`)},
@@ -43,7 +44,7 @@ var roles = []struct {
 // told apart by them, at a tenth of the cost.
 var telling = []string{
 	"bucket", "region", "key", "secret", "token", "passw", "credential", "sas", "endpoint", "url", "uri", "host", "server",
-	"fog_directory", "container", "account", "cdn", "custom_domain",
+	"fog_directory", "container", "account", "cdn", "custom_domain", "influx", "couchbase", "nats", "riak", "jetstream", "histogram", "hash", "limit", "leaky",
 }
 
 // keyOf is a key's role and the words before it, without the names of providers.
