@@ -5,8 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
-
-	"github.com/bmatcuk/doublestar/v4"
+	"sync"
 )
 
 // ecosystem is a kind of file: which, how it is read, and how mentions are found.
@@ -16,6 +15,20 @@ type ecosystem struct {
 	read  func([]byte) ([]*setting, error)
 	find  func(*finder, *setting, *estate)
 }
+
+// globs are the patterns, made ready once.
+func (e *ecosystem) globs() []glob { return globsOfAll()[e] }
+
+var (
+	globsOfAll = sync.OnceValue(func() map[*ecosystem][]glob {
+		all := make(map[*ecosystem][]glob, len(ecosystems))
+		for _, e := range ecosystems {
+			all[e] = globsOf(e.files)
+		}
+		return all
+	})
+	unreadGlobs = sync.OnceValue(func() []glob { return globsOf(unread) })
+)
 
 // ecosystems are tried in order; the first whose pattern matches reads a file.
 var ecosystems = []*ecosystem{
@@ -55,22 +68,15 @@ var unread = []string{"**/package-lock.json", "**/composer.lock", "**/tsconfig*.
 // ecosystemOf is the ecosystem of a path; nil when none knows it.
 func ecosystemOf(name string) *ecosystem {
 	name = strings.ToLower(name)
-	if matches(unread, name) {
+	if !theGate().passes(path.Base(name)) || matches(unreadGlobs(), name) {
 		return nil
 	}
 	for _, e := range ecosystems {
-		if matches(e.files, name) {
+		if matches(e.globs(), name) {
 			return e
 		}
 	}
 	return nil
-}
-
-func matches(patterns []string, name string) bool {
-	return slices.ContainsFunc(patterns, func(p string) bool {
-		ok, err := doublestar.Match(p, name)
-		return ok && err == nil
-	})
 }
 
 // Wanted says that a file's path alone makes it worth reading.

@@ -1,9 +1,12 @@
 package appconfig
 
 import (
+	"path"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/bmatcuk/doublestar/v4"
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/resilint/resilint/analyzers/source"
@@ -99,5 +102,33 @@ func TestEcosystems(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A pattern made ready must fit what doublestar fits, and the gate must let it in.
+func FuzzGlobs(f *testing.F) {
+	for _, name := range []string{".env", ".env.production", "env.prod", "Dockerfile", "nginx/site.conf.j2", "a.vcl", "main.go", "env.js", "x/caddyfile.prod", "README.md"} {
+		f.Add(name)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		name = strings.ToLower(name)
+		for _, e := range ecosystems {
+			want := slices.ContainsFunc(e.files, func(p string) bool {
+				ok, err := doublestar.Match(p, name)
+				return ok && err == nil
+			})
+			if got := matches(e.globs(), name); got != want || want && !theGate().passes(path.Base(name)) {
+				t.Errorf("%q for %s: %t, want %t", name, e.kind, got, want)
+			}
+		}
+	})
+}
+
+// The gate is of use only while it turns something away.
+func TestGate(t *testing.T) {
+	for _, name := range []string{"main.go", "app.js", "readme.md", "logo.png", "x.rs", "y.sql"} {
+		if theGate().passes(name) {
+			t.Errorf("%s passes", name)
+		}
 	}
 }
