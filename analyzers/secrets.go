@@ -11,12 +11,22 @@ const hiddenText = "(hidden)"
 var (
 	// secretSetting is a word for a secret and what it is set to, as HCL, JSON, a
 	// shell or YAML write it: the setting, the sign, an opening quote, the value.
-	secretSetting = regexp.MustCompile(`(?i)([a-z0-9_-]*(?:secret|password|passwd|token|private_?key|access_?key|accountkey|credential|\bsas)[a-z0-9_-]*)((?:\\*["'])?\s*[=:]\s*)(\\*["']|)`)
+	secretSetting = regexp.MustCompile(`(?i)([a-z0-9_-]*(?:secret|password|passwd|passphrase|token|(?:private|access|api|encryption|signing|master|auth|ssh|license|deploy|session|cookie)[_-]?key|accountkey|credential|\bsas)[a-z0-9_-]*|[a-z0-9_-]*[_-]pass|\bpass)((?:\\*["'])?\s*[=:]\s*)(\\*["']|)`)
 	// secretFlag is one on a command line.
 	secretFlag = regexp.MustCompile(`(?i)(\s--?(?:[a-z-]*(?:secret|password|passwd|token))[a-z-]*[ =])([^\s"'$<-][^\s"']*)`)
 	accountKey = regexp.MustCompile(`(?i)(AccountKey=|SharedAccessSignature=|sig=|X-Amz-Signature=)[^;"&\s]+`)
 	awsKey     = regexp.MustCompile(`\b(AKIA|ASIA)[A-Z0-9]{16}\b`)
-	userInfo   = regexp.MustCompile(`(://[^/\s:@"'$]+:)[^@\s"'/$]+@`)
+	// userInfo is a password in a URL, and userToken one that stands in place of a user's name.
+	userInfo  = regexp.MustCompile(`(://[^/\s:@"'$]*:)[^@\s"'/$]+@`)
+	userToken = regexp.MustCompile(`(://)[^/\s:@"'$]{16,}@`)
+	// userFlag is a user with a password behind it, as curl takes one.
+	userFlag = regexp.MustCompile(`(\s(?:-u|--user)[ =]["']?[^\s:"'$]+:)[^\s"'$]+`)
+	// bearer is what a header of a request says in place of a password.
+	bearer = regexp.MustCompile(`(?i)\b((?:bearer|basic)\s+)[a-z0-9._~+/=-]{8,}`)
+	// issued are secrets that whoever issues them marks as such.
+	issued = regexp.MustCompile(`\b(?:gh[a-z]_|github_pat_|glpat-|xox[a-z]-|[rs]k_(?:live|test)_|whsec_|shpat_|SG\.|hv[sb]\.|do[opr]_v1_|npm_|pypi-|AIza)[A-Za-z0-9_.-]{16,}|\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*`)
+	// webhook is an address that whoever knows it may post to.
+	webhook = regexp.MustCompile(`(hooks\.slack\.com/(?:services|workflows)/|discord(?:app)?\.com/api/webhooks/)[A-Za-z0-9_/-]+`)
 	// noSecret ends the name of a setting that tells where a secret is, or how long it lasts.
 	noSecret = regexp.MustCompile(`(?i)(_|-)(arn|bucket|buckets|enabled|endpoint|expiry|host|length|name|names|path|prefix|region|ttl|type|url|version)\z`)
 	// reference is an HCL expression that names something, or a value that is too plain to hide.
@@ -32,6 +42,11 @@ func hide(line string) string {
 	line = accountKey.ReplaceAllString(line, "${1}"+hiddenText)
 	line = awsKey.ReplaceAllString(line, hiddenText)
 	line = userInfo.ReplaceAllString(line, "${1}"+hiddenText+"@")
+	line = userToken.ReplaceAllString(line, "${1}"+hiddenText+"@")
+	line = userFlag.ReplaceAllString(line, "${1}"+hiddenText)
+	line = bearer.ReplaceAllString(line, "${1}"+hiddenText)
+	line = issued.ReplaceAllString(line, hiddenText)
+	line = webhook.ReplaceAllString(line, "${1}"+hiddenText)
 	line = secretFlag.ReplaceAllString(line, "${1}"+hiddenText)
 	var out strings.Builder
 	for {
@@ -51,6 +66,12 @@ func hide(line string) string {
 	return out.String() + line
 }
 
+// telltale are words of which each line that an expression matches holds one.
+var telltale = []string{
+	"secret", "pass", "token", "key", "credential", "sas", "sig", "akia", "asia", "@", "-u", "--user", "bearer", "basic", "gh", "glpat", "xox", "k_live", "k_test",
+	"whsec", "shpat", "sg.", "hvs.", "hvb.", "_v1_", "npm_", "pypi-", "aiza", "eyj", "webhooks", "hooks.",
+}
+
 // suspicious says that an expression above may match, as few lines do: looking
 // for the words they need takes a fraction of the time. Some letters beyond
 // ASCII fold to those of the words.
@@ -61,7 +82,7 @@ func suspicious(line string) bool {
 		}
 	}
 	line = strings.ToLower(line)
-	return slices.ContainsFunc([]string{"secret", "passw", "token", "key", "credential", "sas", "sig", "akia", "asia", "@"}, func(word string) bool {
+	return slices.ContainsFunc(telltale, func(word string) bool {
 		return strings.Contains(line, word)
 	})
 }

@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
-
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/resilint/resilint/analyzers/knowledge"
@@ -129,7 +128,8 @@ func FuzzTelling(f *testing.F) {
 		matched := slices.ContainsFunc(roles, func(r struct {
 			role role
 			key  *regexp.Regexp
-		}) bool {
+		},
+		) bool {
 			return r.key.MatchString(joined)
 		})
 		if matched && !told {
