@@ -67,7 +67,7 @@ func FuzzSuspicious(f *testing.F) {
 	for _, line := range []string{
 		"PASSWORD=hunter2", "db_passwd: x", "client_secret=x", "AUTH_TOKEN='x'", "PrivateKey = x", "access-key=x", "credentials: x", "sas = x", "\u017fas = x",
 		"ACCESS_\u212aEY=x", "AccountKey=x", "SharedAccessSignature=x", "?SIG=x", "X-Amz-Signature=x", "ASIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE",
-		"https://u:p@h/", " --db-password x", " -Token=x", "bucket = local.name",
+		"https://u:p@h/", " --db-password x", " -Token=x", "bucket = local.name", "RCLONE_PASS=x", "curl -u a:b", "Bearer abcdefgh1", "hvs.0123456789abcdef", "discord.com/api/webhooks/1/x", "do_v1_x",
 	} {
 		f.Add(line)
 	}
@@ -75,7 +75,7 @@ func FuzzSuspicious(f *testing.F) {
 		if suspicious(line) {
 			return
 		}
-		for _, e := range []*regexp.Regexp{secretSetting, secretFlag, accountKey, awsKey, userInfo} {
+		for _, e := range []*regexp.Regexp{secretSetting, secretFlag, accountKey, awsKey, userInfo, userToken, userFlag, bearer, issued, webhook} {
 			if e.MatchString(line) {
 				t.Errorf("%q is not suspicious, but %s matches", line, e)
 			}

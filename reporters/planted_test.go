@@ -44,7 +44,7 @@ var planted = []struct{ file, line, secret string }{
 	{"deploy.sh", "AWS_SECRET_ACCESS_KEY=%[2]s aws s3 sync dist s3://%[1]s", "shellHunterzzz29"},
 	{"deploy.sh", "aws s3 cp s3://%[1]s/x . && curl -u admin:%[2]s https://example.com", "curlHunterzzz30"},
 	{"backup.sh", "aws s3 sync /var s3://%[1]s && mysql -psecret --password %[2]s", "mysqlHunterzzz31"},
-	{"site.properties", "spring.cloud.aws.s3.bucket=%[1]s # password=%[2]s", "propsHunterzzz32"},
+	{"config.toml", "s3 = { s3_bucket = \"%[1]s\", secret_key = \"%[2]s\" }", "tomlHunterzzz32"},
 }
 
 // A secret beside a bucket must leave in no format.
