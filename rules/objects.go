@@ -45,19 +45,21 @@ type view struct {
 	verdict map[facts.ID]*resilience.BucketVerdict
 	pair    map[[2]facts.ID]*resilience.PairVerdict
 	region  map[facts.ID]*resilience.SPOF // the loss of a bucket's place, by bucket
-	variant map[facts.ID]string           // of buckets and services whose root has variants
+	variant map[facts.ID]string           // of buckets and services whose root has variants, and environments of those of a family
+	family  map[facts.ID]string           // of buckets that are only named: what stands for all environments
 	serves  map[*graph.Node]int           // how many buckets a service serves from, once asked
 }
 
 func newView(res *analyzers.Result) *view {
 	v := &view{
 		res: res, verdict: map[facts.ID]*resilience.BucketVerdict{},
-		pair: map[[2]facts.ID]*resilience.PairVerdict{}, region: map[facts.ID]*resilience.SPOF{}, variant: map[facts.ID]string{},
+		pair: map[[2]facts.ID]*resilience.PairVerdict{}, region: map[facts.ID]*resilience.SPOF{}, variant: map[facts.ID]string{}, family: map[facts.ID]string{},
 		serves: map[*graph.Node]int{},
 	}
 	for _, b := range res.Facts.Buckets {
 		v.varies(b.ID, b.Variant)
 	}
+	v.families(res.Facts.Buckets)
 	for _, b := range res.Facts.Backings {
 		v.varies(b.ID, b.Variant)
 	}
@@ -86,8 +88,36 @@ func (v *view) varies(id facts.ID, variant string) {
 	}
 }
 
+// families lets the buckets that nobody declares and that are named alike but for
+// their environment count as one, as the same line does that is read with
+// several sets of inputs.
+func (v *view) families(buckets []facts.Bucket) {
+	seen := map[string][]facts.ID{}
+	words := map[facts.ID]string{}
+	for i := range buckets {
+		b := &buckets[i]
+		if b.Declared || b.Name == "" {
+			continue
+		}
+		family, word := facts.Family(b.Name)
+		name := cmp.Or(b.Provider, "unknown") + ":" + family
+		v.family[b.ID], words[b.ID] = name, cmp.Or(word, "(none)")
+		seen[name] = append(seen[name], b.ID)
+	}
+	for _, list := range seen {
+		for _, id := range list {
+			if len(list) > 1 {
+				v.varies(id, words[id])
+			}
+		}
+	}
+}
+
 // canonical is an ID without the variant in it: what fingerprints are made of.
 func (v *view) canonical(id facts.ID) string {
+	if family, ok := v.family[id]; ok {
+		return family
+	}
 	variant := v.variant[id]
 	if variant == "" {
 		return string(id)

@@ -9,6 +9,8 @@
 package appconfig
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"path"
 
@@ -91,6 +93,9 @@ func open(file *source.File) *config {
 		c.err = errSize
 	case !minified(file.Src):
 		c.docs, c.err = e.read(file.Src)
+	}
+	if bytes.Contains(file.Src, []byte("{{")) && !errors.Is(c.err, errSize) {
+		c.err = nil // a template of a config is no mistake in one
 	}
 	return c
 }

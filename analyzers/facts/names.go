@@ -1,6 +1,9 @@
 package facts
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // LastPart is the workload's own name at the end of a service's name: what
 // follows the last "/", ":" or "#".
@@ -40,4 +43,30 @@ func (s *Service) Called(pattern string) bool {
 // Called says that a pattern describes the bucket: its name, address or ID.
 func (b *Bucket) Called(pattern string) bool {
 	return Matches(pattern, b.Name) || Matches(pattern, b.Address) || Matches(pattern, string(b.ID))
+}
+
+// environments are the words that tell the same thing of several environments apart.
+var environments = []string{
+	"dev", "develop", "development", "test", "testing", "sandbox", "qa", "uat", "int", "integration", "stage", "staging", "stg", "preprod", "preproduction",
+	"preview", "demo", "prod", "production", "prd", "live",
+}
+
+// Family splits a name into what it shares with those of other environments and
+// the word for its own, the first one in it: "acme-staging-media" is acme-media
+// and staging. A name without such a word is its own family.
+func Family(name string) (family, environment string) {
+	for from := 0; from < len(name); {
+		to := from
+		for to < len(name) && !strings.ContainsRune("-._", rune(name[to])) {
+			to++
+		}
+		if word := name[from:to]; slices.Contains(environments, word) && word != name {
+			if to < len(name) {
+				return name[:from] + name[to+1:], word
+			}
+			return name[:from-1], word
+		}
+		from = to + 1
+	}
+	return name, ""
 }

@@ -33,3 +33,20 @@ func TestServiceCalled(t *testing.T) {
 		}
 	}
 }
+
+func TestFamily(t *testing.T) {
+	for name, want := range map[string][2]string{
+		"acme-staging-media": {"acme-media", "staging"},
+		"acme-media-prod":    {"acme-media", "prod"},
+		"prod.acme.media":    {"acme.media", "prod"},
+		"acme-media":         {"acme-media", ""},
+		"production":         {"production", ""},
+		"devices-live":       {"devices", "live"},
+		"a--dev":             {"a-", "dev"},
+		"":                   {"", ""},
+	} {
+		if family, env := Family(name); family != want[0] || env != want[1] {
+			t.Errorf("Family(%q) = %q, %q", name, family, env)
+		}
+	}
+}
