@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/gohcl"
@@ -37,8 +38,10 @@ func (v *Vocabulary) WithRegion(region string) *Vocabulary {
 	return &c
 }
 
-// Builtin is the vocabulary that ships with the product.
-func Builtin() (*Vocabulary, hcl.Diagnostics) { return Load(builtin) }
+// Builtin is the vocabulary that ships with the product. It is compiled once.
+func Builtin() (*Vocabulary, hcl.Diagnostics) { return compiled() }
+
+var compiled = sync.OnceValues(func() (*Vocabulary, hcl.Diagnostics) { return Load(builtin) })
 
 // Load reads a vocabulary from the .hcl files of a folder.
 func Load(fsys fs.FS) (*Vocabulary, hcl.Diagnostics) {

@@ -2,20 +2,16 @@ package clouds
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/resilint/resilint/analyzers/locators"
 )
 
-// standard is the vocabulary that ships; a test keeps it free of mistakes.
-var standard = sync.OnceValue(func() *Vocabulary {
-	v, _ := Builtin()
-	return v
-})
-
 // Locate reads the bucket that a whole string names, by the locators of the
 // vocabulary that ships.
-func Locate(s string) (locators.Place, bool) { return standard().Locate(s) }
+func Locate(s string) (locators.Place, bool) {
+	v, _ := Builtin() // a test keeps it free of mistakes
+	return v.Locate(s)
+}
 
 // Locate reads the bucket that a whole string names.
 func (v *Vocabulary) Locate(s string) (locators.Place, bool) { return v.catalog.locators.Locate(s) }
