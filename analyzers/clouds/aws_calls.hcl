@@ -57,6 +57,19 @@ resource "aws_pipes_pipe" {
     to    = self.target
     later = true
   }
+  service {
+    kind   = "log-delivery"
+    name   = [self.name, self.name_prefix]
+    front  = true
+    silent = true
+  }
+  use {
+    from   = self.log_configuration.s3_log_destination.bucket_name
+    access = "logs"
+    need   = "soft"
+    via    = "log"
+    named  = true
+  }
 }
 
 resource "aws_sfn_state_machine" {

@@ -54,9 +54,11 @@ resource "aws_batch_job_definition" {
     kind = "job"
     name = self.name
   }
-  identity = [self.container_properties.jobRoleArn, self.node_properties.nodeRangeProperties.container.jobRoleArn]
+  identity = [
+    self.container_properties.jobRoleArn, self.node_properties.nodeRangeProperties.container.jobRoleArn, self.ecs_properties.taskProperties.taskRoleArn,
+  ]
   use {
-    from   = [self.container_properties, self.node_properties, self.eks_properties, self.parameters]
+    from   = [self.container_properties, self.node_properties, self.ecs_properties, self.eks_properties, self.parameters]
     access = "read"
     need   = "hard"
     via    = "env"
@@ -81,9 +83,10 @@ resource "aws_amplify_app" {
     kind = "app"
     name = self.name
   }
+  identity  = self.compute_role_arn
   endpoints = ["default_domain"]
   use {
-    from   = self.environment_variables
+    from   = [self.environment_variables, self.auto_branch_creation_config.environment_variables]
     access = "read"
     need   = "hard"
     via    = "env"
@@ -139,15 +142,16 @@ resource "aws_transfer_server" {
 }
 
 resource "aws_transfer_user" {
+  also = ["aws_transfer_access", "aws_transfer_agreement"]
   service {
     kind  = "transfer-server"
-    name  = self.user_name
+    name  = [self.user_name, self.external_id, self.description]
     front = true
   }
   part_of  = self.server_id
-  identity = self.role
+  identity = [self.role, self.access_role]
   use {
-    from   = [self.home_directory, self.home_directory_mappings.target]
+    from   = [self.home_directory, self.home_directory_mappings.target, self.base_directory]
     access = "readwrite"
     need   = "hard"
     via    = "mount"

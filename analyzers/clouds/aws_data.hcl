@@ -1,14 +1,15 @@
 # What works on data in buckets: warehouses, catalogs, clusters, models, streams.
 
 resource "aws_glue_catalog_table" {
+  also = ["aws_glue_catalog_database", "aws_glue_partition"]
   service {
     kind   = "table"
-    name   = self.name
+    name   = [self.name, self.table_name]
     front  = true
     silent = true
   }
   use {
-    from   = [self.storage_descriptor.location, self.parameters]
+    from   = [self.storage_descriptor.location, self.storage_descriptor.additional_locations, self.location_uri, self.parameters]
     access = "read"
     need   = "hard"
     via    = "attribute"
@@ -84,7 +85,8 @@ resource "aws_sagemaker_model" {
     from = [
       self.primary_container.model_data_url, self.container.model_data_url, self.primary_container.model_data_source.s3_data_source.s3_uri,
       self.container.model_data_source.s3_data_source.s3_uri,
-      self.primary_container.additional_model_data_source.s3_data_source.s3_uri, self.container.additional_model_data_source.s3_data_source.s3_uri, self.primary_container.environment, self.container.environment,
+      self.primary_container.additional_model_data_source.s3_data_source.s3_uri, self.container.additional_model_data_source.s3_data_source.s3_uri,
+      self.primary_container.environment, self.container.environment,
     ]
     access = "read"
     need   = "startup"
@@ -108,7 +110,7 @@ resource "aws_sagemaker_endpoint_configuration" {
     via    = "attribute"
   }
   use {
-    from   = self.data_capture_config.destination_s3_uri
+    from   = [self.data_capture_config.destination_s3_uri, self.async_inference_config.output_config.s3_failure_path]
     access = "write"
     need   = "soft"
     via    = "attribute"
@@ -214,7 +216,7 @@ resource "aws_dms_endpoint" {
     front = true
   }
   use {
-    from   = self.s3_settings.bucket_name
+    from   = [self.s3_settings.bucket_name, self.redshift_settings.bucket_name]
     access = "write"
     need   = "hard"
     via    = "attribute"

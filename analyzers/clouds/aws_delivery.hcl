@@ -5,6 +5,7 @@ resource "aws_synthetics_canary" {
     kind = "check"
     name = self.name
   }
+  identity = self.execution_role_arn
   use {
     from   = self.s3_bucket
     access = "artifact"
@@ -28,29 +29,42 @@ resource "aws_synthetics_canary" {
 }
 
 resource "aws_imagebuilder_component" {
-  also = ["aws_ssm_document", "aws_servicecatalog_provisioning_artifact", "aws_config_conformance_pack", "aws_config_organization_conformance_pack"]
+  also = [
+    "aws_imagebuilder_workflow", "aws_imagebuilder_container_recipe", "aws_ssm_document", "aws_servicecatalog_provisioning_artifact",
+    "aws_config_conformance_pack", "aws_config_organization_conformance_pack",
+  ]
   service {
     kind  = "release"
     name  = self.name
     front = true
   }
   use {
-    from   = [self.uri, self.data, self.content, self.template_url, self.template_s3_uri, self.template_body]
+    from = [
+      self.uri, self.data, self.dockerfile_template_uri, self.content, self.attachments_source.values,
+      self.template_url, self.template_s3_uri, self.template_body,
+    ]
     access = "artifact"
     need   = "soft"
     via    = "attribute"
   }
+  use {
+    from   = self.delivery_s3_bucket
+    access = "logs"
+    need   = "soft"
+    via    = "log"
+    named  = true
+  }
 }
 
 resource "aws_rds_export_task" {
-  also = ["aws_dynamodb_table_export"]
+  also = ["aws_dynamodb_table_export", "aws_imagebuilder_distribution_configuration"]
   service {
     kind  = "database"
-    name  = self.export_task_identifier
+    name  = [self.export_task_identifier, self.table_arn, self.name]
     front = true
   }
   use {
-    from   = [self.s3_bucket_name, self.s3_bucket]
+    from   = [self.s3_bucket_name, self.s3_bucket, self.distribution.s3_export_configuration.s3_bucket]
     access = "write"
     need   = "soft"
     via    = "attribute"
@@ -97,12 +111,25 @@ resource "aws_transfer_workflow" {
     from = [
       self.steps.copy_step_details.destination_file_location.s3_file_location.bucket,
       self.steps.decrypt_step_details.destination_file_location.s3_file_location.bucket,
-      self.on_exception_steps.copy_step_details.destination_file_location.s3_file_location.bucket,
     ]
     access = "write"
     need   = "hard"
     via    = "attribute"
     named  = true
+  }
+  # What a step could not do.
+  use {
+    from = [
+      self.on_exception_steps.copy_step_details.destination_file_location.s3_file_location.bucket,
+      self.on_exception_steps.decrypt_step_details.destination_file_location.s3_file_location.bucket,
+    ]
+    access = "write"
+    need   = "soft"
+    via    = "attribute"
+    named  = true
+  }
+  relies {
+    on = self.steps.custom_step_details.target
   }
 }
 
@@ -111,7 +138,9 @@ resource "aws_spot_instance_request" {
     kind = "instance"
     name = self.tags.Name
   }
-  identity = self.iam_instance_profile
+  identity  = self.iam_instance_profile
+  endpoints = ["private_ip", "public_ip", "private_dns", "public_dns", "ipv6_addresses"]
+  part_of   = [self.launch_template.id, self.launch_template.name]
   use {
     from   = [self.user_data, self.user_data_base64]
     access = "read"
@@ -121,12 +150,20 @@ resource "aws_spot_instance_request" {
 }
 
 resource "aws_spot_fleet_request" {
+  also = ["aws_ec2_fleet"]
   service {
     kind = "instance"
     name = self.tags.Name
   }
   identity = [self.launch_specification.iam_instance_profile, self.launch_specification.iam_instance_profile_arn]
-  part_of  = [self.launch_template_config.launch_template_specification.id, self.launch_template_config.launch_template_specification.name]
+  part_of = [
+    self.launch_template_config.launch_template_specification.id, self.launch_template_config.launch_template_specification.name,
+    self.launch_template_config.launch_template_specification.launch_template_id,
+    self.launch_template_config.launch_template_specification.launch_template_name,
+  ]
+  passes {
+    from = [self.target_group_arns, self.load_balancers]
+  }
   use {
     from   = self.launch_specification.user_data
     access = "read"

@@ -26,6 +26,9 @@ resource "aws_bedrockagent_agent_action_group" {
     name  = self.action_group_name
     front = true
   }
+  relies {
+    on = self.action_group_executor.lambda
+  }
   use {
     from   = self.api_schema.s3.s3_bucket_name
     access = "artifact"
@@ -117,5 +120,12 @@ resource "aws_sagemaker_notebook_instance" {
     name  = self.name
     front = true
   }
-  identity = self.role_arn
+  identity  = self.role_arn
+  endpoints = ["url"]
+  use {
+    from   = self.lifecycle_config_name
+    access = "read"
+    need   = "startup"
+    via    = "attribute"
+  }
 }

@@ -12,7 +12,8 @@ resource "aws_cloudtrail" {
     "aws_s3control_storage_lens_configuration", "aws_globalaccelerator_custom_routing_accelerator", "aws_bedrock_model_invocation_logging_configuration",
     "aws_ivschat_logging_configuration", "aws_internetmonitor_monitor", "aws_cloudwatch_log_delivery_destination", "aws_codebuild_report_group",
     "aws_cognito_log_delivery_configuration", "aws_timestreamquery_scheduled_query",
-    "aws_emrcontainers_job_template", "aws_workspacesweb_session_logger",
+    "aws_workspacesweb_session_logger", "aws_appfabric_ingestion_destination", "aws_auditmanager_assessment", "aws_chimesdkvoice_global_settings",
+    "aws_cleanrooms_membership", "aws_evidently_project",
   ]
   service {
     kind   = "log-delivery"
@@ -34,7 +35,9 @@ resource "aws_cloudtrail" {
       self.destination_configuration.s3.bucket_name, self.internet_measurements_log_delivery.s3_config.bucket_name,
       self.delivery_destination_configuration.destination_resource_arn, self.export_config.s3_destination.bucket, self.log_configurations.s3_configuration.bucket_arn,
       self.error_report_configuration.s3_configuration.bucket_name,
-      self.job_template_data.configuration_overrides.monitoring_configuration.s3_monitoring_configuration.log_uri, self.log_configuration.s3.bucket,
+      self.log_configuration.s3.bucket, self.destination_configuration.audit_log.destination.s3_bucket.bucket_name,
+      self.assessment_reports_destination.destination, self.voice_connector.cdr_bucket,
+      self.default_result_configuration.output_configuration.s3.bucket, self.data_delivery.s3_destination.bucket,
       self.experiment_report_configuration.outputs.s3_configuration.bucket_name,
     ]
     access = "logs"

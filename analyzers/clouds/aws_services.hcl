@@ -22,6 +22,23 @@ resource "aws_lambda_function" {
   }
 }
 
+# Where a function's result goes when nobody waits for it.
+resource "aws_lambda_function_event_invoke_config" {
+  service {
+    kind  = "function"
+    name  = self.function_name
+    front = true
+  }
+  part_of = self.function_name
+  use {
+    from   = [self.destination_config.on_failure.destination, self.destination_config.on_success.destination]
+    access = "write"
+    need   = "soft"
+    via    = "attribute"
+    named  = true
+  }
+}
+
 resource "aws_s3_bucket_notification" {
   grant {
     to     = [self.lambda_function.lambda_function_arn, self.queue.queue_arn, self.topic.topic_arn]
@@ -67,6 +84,7 @@ data "aws_ecs_task_definition" {
 }
 
 resource "aws_ecs_service" {
+  also = ["aws_ecs_task_set"]
   service {
     kind = "task"
     name = self.name
@@ -224,6 +242,13 @@ resource "aws_iam_role_policy_attachment" {
   grant {
     to     = self.role
     policy = self.policy_arn
+  }
+}
+
+resource "aws_iam_role_policy_attachments_exclusive" {
+  grant {
+    to     = self.role_name
+    policy = self.policy_arns
   }
 }
 

@@ -83,6 +83,8 @@ resource "aws_appflow_flow" {
     from = [
       self.destination_flow_config.destination_connector_properties.s3.bucket_name,
       self.destination_flow_config.destination_connector_properties.upsolver.bucket_name,
+      self.destination_flow_config.destination_connector_properties.redshift.intermediate_bucket_name,
+      self.destination_flow_config.destination_connector_properties.snowflake.intermediate_bucket_name,
     ]
     access = "write"
     need   = "hard"
@@ -96,10 +98,11 @@ resource "aws_iot_topic_rule" {
   also = [
     "aws_ses_receipt_rule", "aws_connect_instance_storage_config", "aws_ivs_recording_configuration", "aws_medialive_channel",
     "aws_chimesdkmediapipelines_media_insights_pipeline_configuration", "aws_timestreamwrite_table",
+    "aws_dataexchange_event_action", "aws_sagemaker_flow_definition", "aws_sagemaker_device_fleet", "aws_bedrockagentcore_browser",
   ]
   service {
     kind  = "recorder"
-    name  = self.name
+    name  = [self.name, self.flow_definition_name, self.device_fleet_name]
     front = true
   }
   use {
@@ -107,9 +110,19 @@ resource "aws_iot_topic_rule" {
       self.s3.bucket_name, self.s3_action.bucket_name, self.storage_config.s3_config.bucket_name, self.destination_configuration.s3.bucket_name,
       self.destinations.settings.url, self.elements.s3_recording_sink_configuration.destination,
       self.magnetic_store_write_properties.magnetic_store_rejected_data_location.s3_configuration.bucket_name,
+      self.action.export_revision_to_s3.revision_destination.bucket, self.output_config.s3_output_path, self.output_config.s3_output_location,
+      self.recording.s3_location.bucket,
     ]
     access = "write"
     need   = "hard"
+    via    = "attribute"
+    named  = true
+  }
+  # What could not go where it should.
+  use {
+    from   = self.error_action.s3.bucket_name
+    access = "write"
+    need   = "soft"
     via    = "attribute"
     named  = true
   }
@@ -151,6 +164,35 @@ resource "aws_elastictranscoder_pipeline" {
     from   = [self.output_bucket, self.content_config.bucket, self.thumbnail_config.bucket]
     access = "write"
     need   = "hard"
+    via    = "attribute"
+    named  = true
+  }
+}
+
+# A pipeline's text names what it reads and where it writes.
+resource "aws_osis_pipeline" {
+  service {
+    kind = "stream"
+    name = self.pipeline_name
+  }
+  endpoints = ["ingest_endpoint_urls"]
+  use {
+    from   = self.pipeline_configuration_body
+    access = "readwrite"
+    need   = "hard"
+    via    = "attribute"
+  }
+}
+
+resource "aws_kinesis_analytics_application" {
+  service {
+    kind = "stream"
+    name = self.name
+  }
+  use {
+    from   = self.reference_data_sources.s3.bucket_arn
+    access = "read"
+    need   = "startup"
     via    = "attribute"
     named  = true
   }

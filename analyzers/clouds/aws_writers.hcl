@@ -60,7 +60,7 @@ resource "aws_glue_job" {
     via    = "attribute"
   }
   use {
-    from   = self.default_arguments
+    from   = [self.default_arguments, self.non_overridable_arguments]
     access = "readwrite"
     need   = "hard"
     via    = "env"
@@ -73,7 +73,7 @@ resource "aws_glue_crawler" {
     name = self.name
   }
   use {
-    from   = self.s3_target.path
+    from   = [self.s3_target.path, self.delta_target.delta_tables, self.hudi_target.paths, self.iceberg_target.paths]
     access = "read"
     need   = "hard"
     via    = "attribute"
