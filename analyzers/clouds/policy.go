@@ -179,10 +179,16 @@ func (c *cloudSpec) lists(actions, barred []string) bool {
 
 func grants(pattern string, actions []string) bool { return allowed(pattern, actions, nil) }
 
-// allowed says that a pattern means one of some actions that no barred pattern means.
+// allowed says that a pattern means one of some actions that no barred pattern
+// means. The first action is what they are about: without it, a pattern that is
+// wider than one action is not there for the rest.
 func allowed(pattern string, actions, barred []string) bool {
+	free := func(a string) bool {
+		return !slices.ContainsFunc(barred, func(b string) bool { return means(b, a) })
+	}
+	wide := strings.ContainsAny(pattern, "*?")
 	return slices.ContainsFunc(actions, func(a string) bool {
-		return means(pattern, a) && !slices.ContainsFunc(barred, func(b string) bool { return means(b, a) })
+		return means(pattern, a) && free(a) && (!wide || free(actions[0]))
 	})
 }
 
