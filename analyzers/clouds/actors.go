@@ -41,7 +41,7 @@ func (l *linker) services(drafts []*Draft) map[*terraform.Instance][]*serviceDra
 			if owner == s {
 				s.Tier, s.TierEvidence = s.tierOf()
 				l.set.Services = append(l.set.Services, s.Service)
-				l.fronts[s.ID] = s.front
+				l.fronts[s.ID], l.most[s.ID] = s.front, s.most
 				l.doubtful[s.ID] = s.host || s.inst != nil && s.inst.Doubtful
 			}
 		}

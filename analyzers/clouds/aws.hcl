@@ -18,8 +18,8 @@ cloud "aws" {
   read  = ["s3:GetObject", "s3:GetObjectVersion", "s3:HeadObject"]
   write = ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:RestoreObject", "s3:ReplicateObject"]
   list  = ["s3:ListBucket", "s3:ListBucketVersions", "s3:GetBucketLocation"]
-  call  = ["lambda:InvokeFunction", "lambda:InvokeFunctionUrl", "states:StartExecution", "states:StartSyncExecution", "execute-api:Invoke", "sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointAsync"]
-  send  = ["lambda:InvokeAsync", "sqs:SendMessage", "sns:Publish", "kinesis:PutRecord", "kinesis:PutRecords"]
+  call  = ["lambda:InvokeFunction", "lambda:InvokeFunctionUrl", "states:StartExecution", "states:StartSyncExecution", "execute-api:Invoke", "sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointAsync", "codebuild:StartBuild", "codebuild:StartBuildBatch"]
+  send  = ["lambda:InvokeAsync", "sqs:SendMessage", "sns:Publish", "kinesis:PutRecord", "kinesis:PutRecords", "firehose:PutRecord", "firehose:PutRecordBatch"]
 
   managed = {
     AmazonS3FullAccess     = "readwrite"

@@ -45,6 +45,19 @@ resource "aws_kinesisanalyticsv2_application" {
     name = self.name
   }
   identity = self.service_execution_role
+  passes {
+    from = [
+      self.application_configuration.sql_application_configuration.input.kinesis_firehose_input.resource_arn,
+      self.application_configuration.sql_application_configuration.input.kinesis_streams_input.resource_arn,
+    ]
+    later = true
+  }
+  relies {
+    on = [
+      self.application_configuration.sql_application_configuration.output.kinesis_firehose_output.resource_arn,
+      self.application_configuration.sql_application_configuration.output.kinesis_streams_output.resource_arn,
+    ]
+  }
   use {
     from   = self.application_configuration.application_code_configuration.code_content.s3_content_location.bucket_arn
     access = "artifact"
@@ -189,11 +202,41 @@ resource "aws_kinesis_analytics_application" {
     kind = "stream"
     name = self.name
   }
+  passes {
+    from  = [self.inputs.kinesis_firehose.resource_arn, self.inputs.kinesis_stream.resource_arn]
+    later = true
+  }
+  relies {
+    on = [self.outputs.kinesis_firehose.resource_arn, self.outputs.kinesis_stream.resource_arn]
+  }
   use {
     from   = self.reference_data_sources.s3.bucket_arn
     access = "read"
     need   = "startup"
     via    = "attribute"
     named  = true
+  }
+}
+
+# Logs and figures that flow to where somebody takes them from.
+resource "aws_cloudwatch_log_subscription_filter" {
+  also = ["aws_cloudwatch_metric_stream"]
+  service {
+    kind   = "log-delivery"
+    name   = [self.name, self.name_prefix]
+    front  = true
+    silent = true
+  }
+  relies {
+    on     = [self.destination_arn, self.firehose_arn]
+    access = "write"
+    need   = "soft"
+  }
+}
+
+resource "aws_cloudwatch_log_destination" {
+  passes {
+    to    = self.target_arn
+    later = true
   }
 }

@@ -4,8 +4,14 @@
 
 resource "aws_kinesis_firehose_delivery_stream" {
   service {
-    kind = "stream"
-    name = self.name
+    kind  = "stream"
+    name  = self.name
+    later = true
+  }
+  endpoints = ["id", "arn", "name"]
+  passes {
+    from  = self.kinesis_source_configuration.kinesis_stream_arn
+    later = true
   }
   use {
     from = [
@@ -84,6 +90,10 @@ resource "aws_codepipeline" {
   service {
     kind = "pipeline"
     name = self.name
+    need = "soft"
+  }
+  relies {
+    on = [self.stage.action.configuration.ProjectName, self.stage.action.configuration.FunctionName]
   }
   use {
     from   = [self.artifact_store.location, self.stage.action.configuration.S3Bucket, self.stage.action.configuration.BucketName]
@@ -94,11 +104,15 @@ resource "aws_codepipeline" {
   }
 }
 
+# Nobody but those who release waits for a build.
 resource "aws_codebuild_project" {
   service {
     kind = "pipeline"
     name = self.name
+    need = "soft"
   }
+  identity  = self.service_role
+  endpoints = ["id", "arn", "name"]
   use {
     from   = [self.artifacts.location, self.secondary_artifacts.location, self.cache.location, self.source.location, self.secondary_sources.location]
     access = "artifact"

@@ -173,7 +173,7 @@ func (l *linker) callees(r ref) []callee {
 		}
 		seen[h.to] = true
 		if s := l.serving(h.to); s != nil {
-			if c := (callee{l.owner(s), h.later}); !slices.Contains(list, c) {
+			if c := (callee{l.owner(s), h.later || s.later}); !slices.Contains(list, c) {
 				list = append(list, c)
 			}
 		}

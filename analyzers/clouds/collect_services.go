@@ -30,7 +30,7 @@ func (c *collector) service(in *terraform.Instance, spec *typeSpec, s *subject) 
 	d.identity = append(refsOf(s.terms(spec.Identity)), bearing(refsOf(s.terms(spec.RolesIn)))...)
 	d.host = spec.Service.Host
 	d.partOf = refsOf(s.terms(spec.PartOf))
-	d.silent = spec.Service.Silent
+	d.silent, d.later, d.most = spec.Service.Silent, spec.Service.Later, facts.Need(spec.Service.Need)
 	d.front, d.group = spec.Service.Front, s.spelt(spec.Service.Group)
 	for _, sw := range spec.Switches {
 		if sw.ForEach == "" && !written(sw.With) {

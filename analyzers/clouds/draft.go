@@ -60,11 +60,13 @@ type serviceDraft struct {
 	cloud    *cloudSpec
 	identity []ref
 	partOf   []ref
-	group    string   // services of one group are one; empty: it stands alone
-	silent   bool     // nobody calls it
-	front    bool     // it counts only when it leads to a bucket by itself
-	names    []string // of the accounts that it runs as, while it is declared somewhere else
-	host     bool     // what its role may do is done by others that run on it
+	group    string     // services of one group are one; empty: it stands alone
+	silent   bool       // nobody calls it
+	later    bool       // what is sent to it waits there
+	most     facts.Need // it needs nothing more, and is needed no more; empty: no limit
+	front    bool       // it counts only when it leads to a bucket by itself
+	names    []string   // of the accounts that it runs as, while it is declared somewhere else
+	host     bool       // what its role may do is done by others that run on it
 	uses     []useDraft
 	relies   []relyDraft
 	tags     map[string]tag

@@ -29,6 +29,7 @@ func (l *linker) edge(d facts.Dependency) {
 	if l.owned[d.Bucket] {
 		d.Need = facts.Soft // the provider's own downloads
 	}
+	d.Need = atMost(d.Need, l.most[d.Service], l.most[d.OnService])
 	if l.doubtful[d.Service] {
 		d.Confidence = facts.Possible // the service may not exist
 	}
@@ -63,6 +64,16 @@ func (l *linker) edge(d facts.Dependency) {
 		d.Evidence = nil
 	}
 	l.prove(e, d.Evidence)
+}
+
+// atMost is a need, or the weakest of the limits that are set to it.
+func atMost(need facts.Need, limits ...facts.Need) facts.Need {
+	for _, most := range limits {
+		if most != "" && most.Strength() < need.Strength() {
+			need = most
+		}
+	}
+	return need
 }
 
 // prove adds evidence to an edge, once for each line. The lines it has are kept,

@@ -237,10 +237,13 @@ func (l *linker) resourceBuckets(r ref, cloud *cloudSpec, in unit) []match {
 		return found
 	}
 	i := strings.LastIndex(r.text, ":::")
-	if i < 0 || !r.known {
+	if i < 0 {
 		return nil
 	}
 	name, _, _ := strings.Cut(r.text[i+3:], "/")
+	if !r.known {
+		return l.speltBefore(name, in)
+	}
 	if !strings.ContainsAny(name, "*?") || strings.Trim(name, "*?") == "" {
 		return nil // every bucket there is: no edge to any
 	}
@@ -251,4 +254,14 @@ func (l *linker) resourceBuckets(r ref, cloud *cloudSpec, in unit) []match {
 		}
 	}
 	return list
+}
+
+// speltBefore finds the bucket whose unknown name is spelt like what stands before
+// a wildcard: it fits, as others may.
+func (l *linker) speltBefore(name string, in unit) []match {
+	spelt, wild := strings.CutSuffix(name, "*")
+	if b := l.lookup(place{bucket: spelt}, false, in); wild && b != nil {
+		return []match{{b, facts.Possible}}
+	}
+	return nil
 }

@@ -20,7 +20,7 @@ func (v *Vocabulary) Link(drafts []*Draft, mentions []appconfig.Mention) *facts.
 		proved: map[*facts.Dependency]map[lineOf]bool{},
 		denied: map[*terraform.Instance][]statement{}, said: map[edgeKey]facts.Access{},
 		edges: map[edgeKey]*facts.Dependency{}, backings: map[*terraform.Instance]*backingDraft{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
-		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, later: map[*terraform.Instance]bool{}, sided: map[facts.ID]bool{}, keyed: map[string][]keyedUse{},
+		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, later: map[*terraform.Instance]bool{}, sided: map[facts.ID]bool{}, keyed: map[string][]keyedUse{}, most: map[facts.ID]facts.Need{},
 	}
 	l.expect(mentions)
 	for _, d := range drafts {
@@ -83,6 +83,7 @@ type linker struct {
 	owned      map[facts.ID]bool                     // buckets that the provider keeps for itself
 	mayAll     map[facts.ID]facts.Access             // what services may do with every bucket
 	doubtful   map[facts.ID]bool                     // services that may not exist
+	most       map[facts.ID]facts.Need               // how much services need at most, and are needed
 	parts      map[*terraform.Instance]*serviceDraft // members by instance
 	running    map[*terraform.Instance]*serviceDraft // services by instance
 	fronts     map[facts.ID]bool                     // services that count only when they lead to a bucket

@@ -154,6 +154,11 @@ type serviceSpec struct {
 	Host bool `hcl:"host,optional"`
 	// Silent says that nobody calls it: what is sent to it, or tells it, is not for it.
 	Silent bool `hcl:"silent,optional"`
+	// Later says that what is sent to it waits there: nobody waits for what it does with it.
+	Later bool `hcl:"later,optional"`
+	// Need is the most that it may need anything, and that anybody may need it: a build
+	// is nothing that users wait for. Empty: there is no such limit.
+	Need string `hcl:"need,optional"`
 	// Group is the same for instances that are one service; a switch says it of its own instances.
 	Group hcl.Expression `hcl:"group,optional"`
 }
