@@ -36,7 +36,7 @@ func (l *linker) calls(drafts []*Draft, whole [][][]switchDraft) {
 				l.call(owner, r.ref, r.access, r.need, chosen)
 			}
 			for _, u := range s.uses {
-				if u.direct == nil {
+				if u.direct == nil && u.spec.Access != string(facts.Trigger) { // what starts it is not called by it
 					l.call(owner, l.atEndpoint(u.ref), asked(facts.Access(u.spec.Access)), facts.Need(u.spec.Need), chosen)
 				}
 			}
@@ -176,6 +176,9 @@ func (l *linker) callees(r ref) []callee {
 			if c := (callee{l.owner(s), h.later || s.later}); !slices.Contains(list, c) {
 				list = append(list, c)
 			}
+		}
+		if l.byInst[h.to] != nil {
+			continue // what names a bucket sends nothing to those that the bucket tells
 		}
 		for _, next := range l.aliases[h.to] {
 			for _, o := range next.origins {

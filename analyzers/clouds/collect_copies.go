@@ -36,6 +36,11 @@ func copyOf(in *terraform.Instance, spec *copySpec, cloud *cloudSpec, one *subje
 		region: strings.ToLower(region.shown()), regionEvidence: region.evidence(),
 		role: refsOf(one.terms(spec.Role)), allows: spec.Allows, cloud: cloud, mixed: spec.Mixed,
 	}
+	for _, a := range spec.abroad {
+		if from := refsOf(one.terms(a.from)); len(from) > 0 {
+			d.abroad = append(d.abroad, abroadDraft{a.cloud, from})
+		}
+	}
 	enabled := one.ask(spec.Enabled)
 	d.Mechanism, d.Enabled, d.Condition = spec.Mechanism, enabled.truth(facts.No), enabled.condition()
 	d.doubt(in, enabled)

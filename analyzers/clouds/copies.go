@@ -51,6 +51,9 @@ func (l *linker) allowed() {
 // sources are the buckets that a rule copies. A rule for every bucket, written
 // as a wildcard, copies those that the unit declares.
 func (l *linker) sources(c copyDraft, in unit) []*bucketDraft {
+	if len(c.abroad) > 0 && len(c.from) == 0 {
+		return l.sourcesAbroad(c, in)
+	}
 	list := l.targets(c.from, c.inst, in)
 	for _, r := range c.from {
 		if !r.known || !strings.HasSuffix(r.text, "*") || r.text != "*" && !c.cloud.storage(r.text) {
@@ -62,6 +65,35 @@ func (l *linker) sources(c copyDraft, in unit) []*bucketDraft {
 				list = append(list, b)
 			}
 		}
+	}
+	return list
+}
+
+// sourcesAbroad are the buckets of other clouds that a rule copies. The bucket it
+// copies to may be called the same.
+func (l *linker) sourcesAbroad(c copyDraft, in unit) []*bucketDraft {
+	var list []*bucketDraft
+	for _, a := range c.abroad {
+		for _, r := range a.from {
+			list = append(list, l.bucketsIn(a.cloud, r, in)...)
+		}
+	}
+	return list
+}
+
+// bucketsIn lists the buckets of one cloud that a value names.
+func (l *linker) bucketsIn(cloud *cloudSpec, r ref, in unit) []*bucketDraft {
+	var list []*bucketDraft
+	for _, m := range l.match(r, cloud, in, true) {
+		if m.bucket.cloud == cloud {
+			list = append(list, m.bucket)
+		}
+	}
+	if len(list) > 0 || !r.known || r.text == "" {
+		return list
+	}
+	if b := l.found(place{bucket: r.text}, r, cloud, in); b != nil {
+		list = append(list, b)
 	}
 	return list
 }
@@ -81,6 +113,12 @@ func (l *linker) destination(c copyDraft, from *bucketDraft, in unit) *bucketDra
 	for _, r := range c.to {
 		if c.region != "" && r.known && !r.secret {
 			return l.elsewhere(c, r, from, in)
+		}
+		if len(c.abroad) > 0 {
+			if b := l.bucketsIn(c.cloud, r, in); len(b) > 0 {
+				return b[0]
+			}
+			continue
 		}
 		if m := l.match(r, from.cloud, in, true); len(m) > 0 {
 			return m[0].bucket

@@ -94,7 +94,8 @@ type guardDraft struct {
 type copyDraft struct {
 	facts.Copy
 	inst     *terraform.Instance
-	from, to []ref // from empty: inst itself
+	from, to []ref // from empty, and nothing abroad: inst itself
+	abroad   []abroadDraft
 	key      []ref
 	role     []ref
 	allows   []string
@@ -104,6 +105,12 @@ type copyDraft struct {
 	regionEvidence facts.Evidence
 	home           string // region of the rule itself: a wildcard means the buckets there
 	mixed          bool   // what is copied, and where to, may be no bucket at all
+}
+
+// abroadDraft is a source of a copy that is another cloud's.
+type abroadDraft struct {
+	cloud *cloudSpec
+	from  []ref
 }
 
 type ageDraft struct {

@@ -172,9 +172,12 @@ resource "google_storage_transfer_job" {
     )
     from = [
       self.transfer_spec.gcs_data_source.bucket_name, self.replication_spec.gcs_data_source.bucket_name,
-      self.transfer_spec.aws_s3_data_source.bucket_name, self.transfer_spec.azure_blob_storage_data_source.storage_account,
       self.transfer_spec.aws_s3_compatible_data_source.bucket_name,
     ]
+    abroad = {
+      aws     = self.transfer_spec.aws_s3_data_source.bucket_name
+      azurerm = self.transfer_spec.azure_blob_storage_data_source.storage_account
+    }
     to        = [self.transfer_spec.gcs_data_sink.bucket_name, self.replication_spec.gcs_data_sink.bucket_name]
     mechanism = "transfer"
     enabled   = [lookup({ ENABLED = true }, self.status, false), true] # enabled unless it says otherwise
@@ -253,6 +256,11 @@ resource "google_cloudfunctions_function" {
   }
   identity  = self.service_account_email
   endpoints = ["https_trigger_url", "name"]
+  # A topic, or a bucket.
+  passes {
+    from  = self.event_trigger.resource
+    later = true
+  }
   use {
     from   = self.environment_variables
     access = "read"

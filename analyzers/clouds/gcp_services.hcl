@@ -78,7 +78,7 @@ resource "google_cloud_scheduler_job" {
     via    = "attribute"
   }
   relies {
-    on = self.http_target.uri
+    on = [self.http_target.uri, self.pubsub_target.topic_name]
   }
 }
 

@@ -15,7 +15,7 @@ import (
 func (v *Vocabulary) Link(drafts []*Draft, mentions []appconfig.Mention) *facts.Set {
 	l := &linker{
 		v: v, byInst: map[*terraform.Instance]*bucketDraft{}, byAddr: map[string][]*bucketDraft{}, byName: map[string][]*bucketDraft{},
-		bySpelling: map[string]*bucketDraft{}, external: map[string]*bucketDraft{},
+		bySpelling: map[spelling]*bucketDraft{}, external: map[string]*bucketDraft{},
 		aliases: map[*terraform.Instance][]ref{}, policies: map[*terraform.Instance]*document{}, keys: map[*terraform.Instance]facts.Key{}, reaches: map[*terraform.Instance]*reach{},
 		proved: map[*facts.Dependency]map[lineOf]bool{},
 		denied: map[*terraform.Instance][]statement{}, said: map[edgeKey]facts.Access{},
@@ -68,7 +68,7 @@ type linker struct {
 	byInst     map[*terraform.Instance]*bucketDraft
 	byAddr     map[string][]*bucketDraft // declared buckets by root and address, in every variant
 	byName     map[string][]*bucketDraft // declared buckets by known name
-	bySpelling map[string]*bucketDraft   // declared buckets by root and spelling of an unknown name
+	bySpelling map[spelling]*bucketDraft // declared buckets by the spelling of an unknown name
 	external   map[string]*bucketDraft   // by provider and name
 	aliases    map[*terraform.Instance][]ref
 	policies   map[*terraform.Instance]*document
@@ -96,6 +96,14 @@ type linker struct {
 	set        facts.Set
 }
 
+// spelling is an unknown name as a unit spells it, of a bucket of one provider or,
+// where that is empty, of any.
+type spelling struct {
+	unit     unit
+	provider string
+	text     string
+}
+
 func (l *linker) index(d *Draft) {
 	maps.Copy(l.aliases, d.aliases)
 	maps.Copy(l.policies, d.policies)
@@ -117,7 +125,8 @@ func (l *linker) index(d *Draft) {
 		if b.Name != "" {
 			l.byName[b.Name] = append(l.byName[b.Name], b)
 		} else if b.name.exact {
-			l.bySpelling[unitOf(b).String()+"\x00"+b.name.text] = b
+			l.bySpelling[spelling{unitOf(b), b.Provider, b.name.text}] = b
+			l.bySpelling[spelling{unitOf(b), "", b.name.text}] = b
 		}
 	}
 }
@@ -131,7 +140,7 @@ func (l *linker) adopt(d *Draft) {
 		}
 		twin := l.placed(place{provider: b.Provider, bucket: b.Name, region: b.Region}, d.unit)
 		if twin == nil && b.Name == "" {
-			twin = l.bySpelling[d.unit.String()+"\x00"+b.name.text]
+			twin = l.lookup(place{provider: b.Provider, bucket: b.name.text}, false, d.unit)
 		}
 		if twin == nil {
 			twin = l.outside(b)

@@ -165,7 +165,7 @@ func (l *linker) matchText(r ref, cloud *cloudSpec, in unit, named bool, add fun
 		return
 	}
 	if named || tellingKey(r.key) || tellingName(r.text) || !r.known {
-		if b := l.lookup(place{bucket: r.text}, r.known, in); b != nil {
+		if b := l.lookup(place{provider: providerOf(cloud), bucket: r.text}, r.known, in); b != nil {
 			add(b, facts.Certain)
 			return
 		}
@@ -190,7 +190,18 @@ func (l *linker) lookup(p place, known bool, in unit) *bucketDraft {
 	if strings.Contains(p.bucket, "${...}") {
 		return nil // a part that could not be named may be anything
 	}
-	return l.bySpelling[in.String()+"\x00"+p.bucket]
+	if b := l.bySpelling[spelling{in, p.provider, p.bucket}]; b != nil {
+		return b
+	}
+	return l.bySpelling[spelling{in, "", p.bucket}]
+}
+
+// providerOf is who answers for the buckets of a cloud; empty when there is none.
+func providerOf(cloud *cloudSpec) string {
+	if cloud == nil {
+		return ""
+	}
+	return cloud.Provider
 }
 
 // search looks for locators and names of declared buckets within a text.

@@ -194,6 +194,7 @@ type copySpec struct {
 	Only            hcl.Expression `hcl:"only,optional"`     // false: it is no copy at all
 	Doubts          []*doubtSpec   `hcl:"doubt,block"`       // settings under which what is copied is not known
 	From            hcl.Expression `hcl:"from,optional"`     // absent: this very resource
+	Abroad          hcl.Expression `hcl:"abroad,optional"`   // sources that are another cloud's, by its name
 	To              hcl.Expression `hcl:"to"`
 	Region          hcl.Expression `hcl:"region,optional"` // where the destination lives, as the rule says
 	Mechanism       string         `hcl:"mechanism"`
@@ -210,6 +211,14 @@ type copySpec struct {
 	Foreign         hcl.Expression `hcl:"foreign,optional"` // the destination is in another account
 	Role            hcl.Expression `hcl:"role,optional"`    // who copies
 	Allows          []string       `hcl:"allows,optional"`  // the actions that it needs on the destination
+
+	abroad []abroadSpec // in the order of the clouds' names
+}
+
+// abroadSpec says where a copy that comes from another cloud names its source.
+type abroadSpec struct {
+	cloud *cloudSpec
+	from  hcl.Expression
 }
 
 // keySpec makes a type a key that objects are encrypted with.
@@ -468,7 +477,25 @@ func (c *catalog) ready(t *typeSpec, mode terraform.Mode) hcl.Diagnostics {
 	for _, tr := range t.Trusts {
 		diags = append(diags, pattern(t.Type, tr.Pattern, &tr.pattern)...)
 	}
+	for _, cp := range t.Copies {
+		diags = append(diags, c.foreign(cp)...)
+	}
 	return append(diags, more...)
+}
+
+// foreign takes the sources of a copy apart that are other clouds'.
+func (c *catalog) foreign(cp *copySpec) hcl.Diagnostics {
+	from, diags := expressions(cp.Abroad)
+	cp.abroad = nil
+	for _, name := range slices.Sorted(maps.Keys(from)) {
+		if c.clouds[name] == nil {
+			at := cp.Abroad.Range()
+			diags = append(diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Unknown cloud", Detail: fmt.Sprintf("No file declares a cloud %q.", name), Subject: &at})
+			continue
+		}
+		cp.abroad = append(cp.abroad, abroadSpec{c.clouds[name], from[name]})
+	}
+	return diags
 }
 
 // with is the catalog with the meaning of further modules, which win over
