@@ -144,6 +144,9 @@ func (v *Vocabulary) known(in *terraform.Instance, attr string) (cty.Value, bool
 	}
 	s.region = v.regionText(spec, s)
 	val := s.ask(spec.known[attr]).value
+	if !val.IsKnown() && val.Type() == cty.String {
+		return val.RefineNotNull(), true // what follows from others is there once they are
+	}
 	return val, val.IsWhollyKnown() && !val.IsNull()
 }
 

@@ -28,6 +28,7 @@ type repetition struct {
 	key      cty.Value       // cty.NilVal for once; unknown when only apply can tell
 	value    *terraform.Term // each.value
 	doubtful bool
+	absent   bool   // it may be that no turn is taken at all
 	when     string // under which a doubtful turn is taken; empty when that cannot be said
 }
 
@@ -117,11 +118,16 @@ func (s *scope) keyed(forEach hclsyntax.Expression, decl hcl.Range) []repetition
 		s.m.ev.unknown("for_each", "which instances there are is not known", forEach.Range())
 		unknown := cty.DynamicVal.WithMarks(marks)
 		return []repetition{{
-			kind: byKey, key: cty.UnknownVal(cty.String), doubtful: true, when: s.exists(forEach),
+			kind: byKey, key: cty.UnknownVal(cty.String), doubtful: true, absent: !filled(v), when: s.exists(forEach),
 			value: &terraform.Term{Value: unknown, Range: forEach.Range()},
 		}}
 	}
 	return turns(t, s.limit(int64(v.LengthInt()), decl))
+}
+
+// filled says that a collection that is not known holds something nevertheless.
+func filled(v cty.Value) bool {
+	return v.Type().IsCollectionType() && !v.IsKnown() && v.Range().LengthLowerBound() > 0
 }
 
 // turns are the first n turns over a known collection.

@@ -20,6 +20,8 @@ type scope struct {
 	rep  repetition
 	iter map[string]*repetition
 	bare bool // no references: variable files and defaults
+
+	doubtful bool // a dynamic block around it may not be there
 }
 
 // value evaluates an expression. One that fails is unknown, but keeps the

@@ -81,10 +81,31 @@ func (s *scope) block(body *hclsyntax.Body, header hcl.Range) *terraform.Term {
 	o := s.object(body)
 	t := &terraform.Term{Range: header, Shape: terraform.Map}
 	for _, name := range o.Names() {
-		t.Parts = append(t.Parts, terraform.Part{Name: name, Term: o.Attr(name)})
+		part := o.Attr(name)
+		if s.doubtful && body.Attributes[name] != nil {
+			part = doubted(part)
+		}
+		t.Parts = append(t.Parts, terraform.Part{Name: name, Term: part})
 	}
 	t.Value = objectValue(t.Parts)
 	return t
+}
+
+// doubted marks an argument, and all that it is made of, of a block that may not
+// be there.
+func doubted(t *terraform.Term) *terraform.Term {
+	if t == nil {
+		return nil
+	}
+	c := *t
+	if c.Value != cty.NilVal {
+		c.Value = c.Value.Mark(terraform.Doubt{})
+	}
+	c.Parts = slices.Clone(t.Parts)
+	for i, p := range c.Parts {
+		c.Parts[i].Term = doubted(p.Term)
+	}
+	return &c
 }
 
 func objectValue(parts []terraform.Part) cty.Value {
@@ -112,7 +133,7 @@ func (s *scope) dynamic(b *hclsyntax.Block) []terraform.Part {
 	var parts []terraform.Part
 	for _, rep := range s.keyed(forEach.Expr, b.DefRange()) {
 		inner := *s
-		inner.iter = map[string]*repetition{iterator: &rep}
+		inner.iter, inner.doubtful = map[string]*repetition{iterator: &rep}, s.doubtful || rep.absent
 		for name, it := range s.iter {
 			if name != iterator {
 				inner.iter[name] = it
