@@ -191,10 +191,14 @@ func (l *linker) grantOn(s *serviceDraft, resources []ref, actions []string, g g
 			if m.confidence == facts.Possible {
 				c = facts.Possible
 			}
-			l.edge(facts.Dependency{
+			e := facts.Dependency{
 				Service: s.ID, Bucket: m.bucket.ID, Access: access, Need: facts.Hard, Via: facts.ViaIAM,
 				Confidence: c, Permitted: facts.Yes, Evidence: append(r.evidence(), facts.Evidence{Range: g.at}),
-			})
+			}
+			if object && l.accounts[m.bucket.ID] {
+				l.allowIn(e)
+			}
+			l.edge(e)
 		}
 	}
 }

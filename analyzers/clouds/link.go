@@ -20,7 +20,7 @@ func (v *Vocabulary) Link(drafts []*Draft, mentions []appconfig.Mention) *facts.
 		proved: map[*facts.Dependency]map[lineOf]bool{},
 		denied: map[*terraform.Instance][]statement{}, said: map[edgeKey]facts.Access{},
 		edges: map[edgeKey]*facts.Dependency{}, backings: map[*terraform.Instance]*backingDraft{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
-		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, later: map[*terraform.Instance]bool{}, sided: map[facts.ID]bool{}, keyed: map[string][]keyedUse{}, most: map[facts.ID]facts.Need{},
+		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, later: map[*terraform.Instance]bool{}, sided: map[facts.ID]bool{}, keyed: map[string][]keyedUse{}, most: map[facts.ID]facts.Need{}, accounts: map[facts.ID]bool{}, onAccount: map[between]allowance{},
 	}
 	l.expect(mentions)
 	for _, d := range drafts {
@@ -56,6 +56,7 @@ func (v *Vocabulary) Link(drafts []*Draft, mentions []appconfig.Mention) *facts.
 	}
 	l.calls(drafts, whole)
 	l.switches(drafts, whole)
+	l.containers()
 	l.permitted(drafts)
 	l.mentioned(mentions)
 	l.purposes(drafts)
@@ -82,6 +83,8 @@ type linker struct {
 	edges      map[edgeKey]*facts.Dependency
 	owned      map[facts.ID]bool                     // buckets that the provider keeps for itself
 	mayAll     map[facts.ID]facts.Access             // what services may do with every bucket
+	accounts   map[facts.ID]bool                     // buckets that hold containers
+	onAccount  map[between]allowance                 // what services may do with all containers of an account
 	doubtful   map[facts.ID]bool                     // services that may not exist
 	most       map[facts.ID]facts.Need               // how much services need at most, and are needed
 	parts      map[*terraform.Instance]*serviceDraft // members by instance
@@ -237,7 +240,7 @@ func (l *linker) inherit(d *Draft) {
 		for _, r := range b.parent {
 			for _, m := range l.match(r, b.cloud, d.unit, true) {
 				p := m.bucket
-				b.account = p
+				b.account, l.accounts[p.ID] = p, true
 				b.Parent, b.Region, b.Regions, b.RegionEvidence = p.ID, p.Region, p.Regions, p.RegionEvidence
 				b.Scope, b.ScopeEvidence, b.Secondary = p.Scope, p.ScopeEvidence, p.Secondary
 			}

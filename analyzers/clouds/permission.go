@@ -118,6 +118,43 @@ func (l *linker) held(policy ref) bool {
 	return slices.ContainsFunc(policy.origins, func(o terraform.Origin) bool { return l.policies[o.Instance] != nil })
 }
 
+// allowance is what a permission on an account allows in its containers.
+type allowance struct {
+	access   facts.Access
+	evidence []facts.Evidence
+}
+
+// allowIn notes what an edge to an account allows in the containers of it.
+func (l *linker) allowIn(e facts.Dependency) {
+	at := between{e.Service, e.Bucket}
+	before := l.onAccount[at]
+	l.onAccount[at] = allowance{joined(before.access, e.Access), append(slices.Clip(before.evidence), e.Evidence...)}
+}
+
+// containers lets what a service may do with an account hold for the containers
+// that it uses. One on a container says nothing of those beside it.
+func (l *linker) containers() {
+	account := map[facts.ID]facts.ID{}
+	for _, b := range l.buckets {
+		if b.account != nil {
+			account[b.ID] = b.account.ID
+		}
+	}
+	for _, e := range l.edges {
+		may, ok := l.onAccount[between{e.Service, account[e.Bucket]}]
+		switch {
+		case !ok || classOf(e.Access) != "" || e.Access == facts.Serve:
+			continue
+		case e.Permitted == facts.Yes:
+			e.Access = joined(e.Access, may.access)
+		case e.Access == facts.Read: // no more than a setting said so
+			e.Access = may.access
+		}
+		e.Permitted = facts.Yes
+		l.prove(e, may.evidence)
+	}
+}
+
 // permitted settles, for each edge that no permission was seen for, whether
 // that means that there is none.
 func (l *linker) permitted(drafts []*Draft) {
