@@ -66,7 +66,7 @@ func (d *Draft) acts(s, owner *serviceDraft) {
 func (l *linker) fold(s *serviceDraft) {
 	for _, r := range s.partOf {
 		for _, o := range l.through(r.origins) {
-			if owner := l.running[o.Instance]; owner != nil && owner != s {
+			if owner := l.running[l.own(o.Instance)]; owner != nil && owner != s {
 				l.join(s, owner)
 				return
 			}
@@ -93,7 +93,7 @@ func (l *linker) join(s, owner *serviceDraft) {
 func (l *linker) through(origins []terraform.Origin) []terraform.Origin {
 	all := slices.Clone(origins)
 	for i := 0; i < len(all) && len(all) < 100; i++ {
-		for _, r := range l.aliases[all[i].Instance] {
+		for _, r := range l.stands(all[i].Instance) {
 			for _, o := range r.origins {
 				if !slices.Contains(all, o) {
 					all = append(all, o)
@@ -130,7 +130,7 @@ func (l *linker) identities(d *Draft, s *serviceDraft) []*terraform.Instance {
 					continue
 				}
 				list = append(list, in)
-				follow(l.aliases[in], depth+1)
+				follow(l.stands(in), depth+1)
 			}
 		}
 	}

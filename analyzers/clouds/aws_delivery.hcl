@@ -171,3 +171,27 @@ resource "aws_spot_fleet_request" {
     via    = "attribute"
   }
 }
+
+# How a distribution signs its requests. That it does is never null, so what hangs on
+# whether one is given is settled.
+resource "aws_cloudfront_origin_access_identity" {
+  optional = ["comment"]
+  computed = {
+    id                              = ""
+    arn                             = ""
+    caller_reference                = ""
+    cloudfront_access_identity_path = ""
+    etag                            = ""
+    iam_arn                         = ""
+    s3_canonical_user_id            = ""
+  }
+}
+
+resource "aws_cloudfront_origin_access_control" {
+  optional = ["name", "description", "origin_access_control_origin_type", "signing_behavior", "signing_protocol"]
+  computed = {
+    id   = ""
+    arn  = ""
+    etag = ""
+  }
+}

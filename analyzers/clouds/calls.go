@@ -15,6 +15,7 @@ const maxHops = 100
 type callee struct {
 	service *serviceDraft
 	later   bool // a message waits on the way there, so nobody waits for the answer
+	maybe   bool // on the way there is something that others share
 }
 
 // between is an ordered pair of services.
@@ -65,7 +66,7 @@ func (l *linker) behindAll(parts []switchDraft, chosen map[between]bool) {
 		for _, refs := range p.members {
 			var to []callee
 			for _, r := range refs {
-				to = append(to, l.callees(r)...)
+				to = append(to, l.callees(r, unit{owner.Root, owner.Variant})...)
 			}
 			members, lead = append(members, refs...), append(lead, to)
 		}
@@ -85,7 +86,7 @@ func (l *linker) behindAll(parts []switchDraft, chosen map[between]bool) {
 // call adds an edge to each service that a value leads to, unless a switch of
 // the caller's own chooses it.
 func (l *linker) call(from *serviceDraft, r ref, access facts.Access, need facts.Need, chosen map[between]bool) {
-	for _, c := range l.callees(r) {
+	for _, c := range l.callees(r, unit{from.Root, from.Variant}) {
 		if !chosen[between{from.ID, c.service.ID}] {
 			e := edgeTo(from, c, r)
 			if !c.later {
@@ -106,7 +107,7 @@ func edgeTo(from *serviceDraft, c callee, r ref) facts.Dependency {
 	if c.later {
 		e.Access, e.Need = facts.Write, facts.Soft
 	}
-	if r.maybe {
+	if r.maybe || c.maybe {
 		e.Confidence = facts.Possible
 	}
 	return e
@@ -133,7 +134,7 @@ func (l *linker) mayCall(s *serviceDraft, g grantDraft, st *statement) {
 	}
 	for _, r := range st.resources {
 		r.maybe = r.maybe || st.maybe
-		for _, c := range l.callees(r) {
+		for _, c := range l.callees(r, unit{s.Root, s.Variant}) {
 			if c.later && sends || !c.later && calls {
 				e := edgeTo(s, c, r)
 				e.Via, e.Evidence = facts.ViaIAM, append(e.Evidence, facts.Evidence{Range: g.at})
@@ -155,14 +156,14 @@ func (l *linker) atEndpoint(r ref) ref {
 
 // callees lists the services that a value leads to, by itself or through what
 // passes on what is sent to it.
-func (l *linker) callees(r ref) []callee {
+func (l *linker) callees(r ref, from unit) []callee {
 	type hop struct {
-		to    *terraform.Instance
-		later bool
+		to           *terraform.Instance
+		later, maybe bool
 	}
 	hops := make([]hop, 0, len(r.origins))
 	for _, o := range r.origins {
-		hops = append(hops, hop{o.Instance, false})
+		hops = append(hops, hop{l.own(o.Instance), false, false})
 	}
 	var list []callee
 	seen := map[*terraform.Instance]bool{}
@@ -172,17 +173,18 @@ func (l *linker) callees(r ref) []callee {
 			continue
 		}
 		seen[h.to] = true
-		if s := l.serving(h.to); s != nil {
-			if c := (callee{l.owner(s), h.later || s.later}); !slices.Contains(list, c) {
+		if s := l.serving(h.to, from); s != nil {
+			if c := (callee{l.owner(s), h.later || s.later, h.maybe}); !slices.Contains(list, c) {
 				list = append(list, c)
 			}
 		}
-		if l.byInst[h.to] != nil {
+		if len(l.bucketsOf(h.to)) > 0 {
 			continue // what names a bucket sends nothing to those that the bucket tells
 		}
-		for _, next := range l.aliases[h.to] {
+		way := l.onward(h.to, from)
+		for _, next := range way.to {
 			for _, o := range next.origins {
-				hops = append(hops, hop{o.Instance, h.later || l.later[h.to]})
+				hops = append(hops, hop{l.own(o.Instance), h.later || way.later, h.maybe || way.maybe})
 			}
 		}
 	}
@@ -191,9 +193,12 @@ func (l *linker) callees(r ref) []callee {
 
 // serving is the service that an instance is; nil when nobody calls it, or when it
 // only passes on what is sent to it, as a load balancer does: those behind it serve.
-func (l *linker) serving(in *terraform.Instance) *serviceDraft {
+func (l *linker) serving(in *terraform.Instance, from unit) *serviceDraft {
 	s := l.running[in]
-	if s != nil && (s.silent || s.front && len(l.aliases[in]) > 0) {
+	if s == nil || s.silent {
+		return nil
+	}
+	if s.front && len(l.onward(in, from).to) > 0 {
 		return nil
 	}
 	return s

@@ -23,6 +23,7 @@ func (v *Vocabulary) Collect(root, variant string, instances []*terraform.Instan
 	}
 	for i, in := range instances {
 		c.backing(in)
+		c.d.insts = append(c.d.insts, in)
 		if specs[i] != nil {
 			c.instance(in, specs[i])
 		} else if in.Addr.Resource.Mode == terraform.Call {

@@ -29,11 +29,30 @@ func (c *collector) switches(in *terraform.Instance, spec *switchSpec, cloud *cl
 func (c *collector) pass(in *terraform.Instance, spec *passSpec, s *subject) {
 	to := thisOr(in, spec.To, s)
 	for _, r := range thisOr(in, spec.From, s) {
-		for _, o := range r.origins {
+		for _, o := range outer(r.origins) {
+			if o.Instance.Root != c.d.unit.root {
+				c.d.foreign = append(c.d.foreign, o.Instance)
+			}
 			c.d.aliases[o.Instance] = append(c.d.aliases[o.Instance], to...)
 			c.d.later[o.Instance] = c.d.later[o.Instance] || spec.Later
 		}
 	}
+}
+
+// outer leaves those origins out that others among them were made of: the name of
+// a domain may be made of a certificate's, and what is sent to the certificate is
+// sent nowhere.
+func outer(origins []terraform.Origin) []terraform.Origin {
+	if len(origins) < 2 {
+		return origins
+	}
+	var inner []terraform.Origin
+	for _, o := range origins {
+		if t := o.Instance.Body.Attr(o.Attr); !t.Absent() {
+			inner = append(inner, terraform.Origins(t.Value)...)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(origins), func(o terraform.Origin) bool { return slices.Contains(inner, o) })
 }
 
 // thisOr is what an expression refers to or, where there is none, the instance.

@@ -50,14 +50,15 @@ func (p policyReader) included(refs []ref) []statement {
 	var list []statement
 	for _, r := range refs {
 		for _, o := range r.origins {
-			doc := p.l.policies[o.Instance]
+			in := p.l.own(o.Instance)
+			doc := p.l.policies[in]
 			if doc == nil && !r.known {
 				list = append(list, p.l.unread(r, o)...)
 			}
-			if doc == nil || p.seen[o.Instance] {
+			if doc == nil || p.seen[in] {
 				continue
 			}
-			p.seen[o.Instance] = true
+			p.seen[in] = true
 			list = append(list, p.document(doc)...)
 		}
 	}

@@ -29,6 +29,8 @@ type Draft struct {
 	grants   []grantDraft
 	policies map[*terraform.Instance]*document
 	aliases  map[*terraform.Instance][]ref
+	insts    []*terraform.Instance // all that the unit is made of and that means something
+	foreign  []*terraform.Instance // those that aliases and later say something of and that another unit makes, maybe several times
 	purposes []purposeDraft
 	keys     map[*terraform.Instance]facts.Key
 	ciphers  []cipherDraft

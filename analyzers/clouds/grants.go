@@ -82,7 +82,7 @@ func (l *linker) given(s *serviceDraft, g grantDraft) {
 func (l *linker) reached(d *Draft, g grantDraft, actors map[*terraform.Instance][]*serviceDraft) []*serviceDraft {
 	list := slices.DeleteFunc(slices.Clone(l.holders(d, g.to, g.inst, actors)), func(s *serviceDraft) bool { return s.silent })
 	for _, r := range g.to {
-		for _, c := range l.callees(r) {
+		for _, c := range l.callees(r, d.unit) {
 			if !slices.Contains(list, c.service) {
 				list = append(list, c.service)
 			}
@@ -122,11 +122,14 @@ func (l *linker) holders(d *Draft, to []ref, self *terraform.Instance, actors ma
 func (l *linker) meant(d *Draft, r ref) []*terraform.Instance {
 	list := slices.Clone(d.identified(r))
 	for _, o := range r.origins {
-		for _, as := range l.aliases[o.Instance] {
+		for _, as := range l.stands(o.Instance) {
 			if len(as.origins) == 0 {
 				list = append(list, d.identified(as)...)
 			}
 		}
+	}
+	for i := range list {
+		list[i] = l.own(list[i])
 	}
 	return list
 }

@@ -20,7 +20,9 @@ func (v *Vocabulary) Link(drafts []*Draft, mentions []appconfig.Mention) *facts.
 		proved: map[*facts.Dependency]map[lineOf]bool{},
 		denied: map[*terraform.Instance][]statement{}, said: map[edgeKey]facts.Access{},
 		edges: map[edgeKey]*facts.Dependency{}, backings: map[*terraform.Instance]*backingDraft{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
-		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, later: map[*terraform.Instance]bool{}, sided: map[facts.ID]bool{}, keyed: map[string][]keyedUse{}, most: map[facts.ID]facts.Need{}, accounts: map[facts.ID]bool{}, onAccount: map[between]allowance{},
+		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, later: map[*terraform.Instance]bool{}, sided: map[facts.ID]bool{}, keyed: map[string][]keyedUse{},
+		most: map[facts.ID]facts.Need{}, accounts: map[facts.ID]bool{}, onAccount: map[between]allowance{},
+		settled: map[*terraform.Instance]bool{}, settlers: map[string][]*terraform.Instance{}, joined: map[*terraform.Instance][]view{},
 	}
 	l.expect(mentions)
 	for _, d := range drafts {
@@ -29,6 +31,7 @@ func (v *Vocabulary) Link(drafts []*Draft, mentions []appconfig.Mention) *facts.
 	for _, d := range drafts {
 		l.adopt(d)
 	}
+	l.settle(drafts)
 	for _, d := range drafts {
 		l.scopes(d) // before containers take over the scope of their account
 	}
@@ -83,6 +86,9 @@ type linker struct {
 	edges      map[edgeKey]*facts.Dependency
 	owned      map[facts.ID]bool                     // buckets that the provider keeps for itself
 	mayAll     map[facts.ID]facts.Access             // what services may do with every bucket
+	settled    map[*terraform.Instance]bool          // instances that units are made of
+	settlers   map[string][]*terraform.Instance      // the same by root and address, in every variant
+	joined     map[*terraform.Instance][]view        // what other units know them as, and say something of
 	accounts   map[facts.ID]bool                     // buckets that hold containers
 	onAccount  map[between]allowance                 // what services may do with all containers of an account
 	doubtful   map[facts.ID]bool                     // services that may not exist

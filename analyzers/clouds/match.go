@@ -67,7 +67,7 @@ func (l *linker) matchOrigin(o terraform.Origin, cloud *cloudSpec, depth int, ad
 	if depth > 4 {
 		return
 	}
-	for _, r := range l.aliases[o.Instance] {
+	for _, r := range l.stands(o.Instance) {
 		onward := add
 		if r.maybe { // what goes into a module that is not on disk may come out of it
 			onward = func(b *bucketDraft, _ facts.Confidence) { add(b, facts.Possible) }

@@ -115,7 +115,7 @@ func (l *linker) extend(to *reach, h held, c copyDraft) {
 
 // held says that the estate holds the policy that a value refers to.
 func (l *linker) held(policy ref) bool {
-	return slices.ContainsFunc(policy.origins, func(o terraform.Origin) bool { return l.policies[o.Instance] != nil })
+	return slices.ContainsFunc(policy.origins, func(o terraform.Origin) bool { return l.policies[l.own(o.Instance)] != nil })
 }
 
 // allowance is what a permission on an account allows in its containers.

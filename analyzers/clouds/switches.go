@@ -68,7 +68,7 @@ func (l *linker) led(drafts []*Draft) map[*serviceDraft]bool {
 	for _, d := range drafts {
 		for _, r := range d.leads {
 			for _, o := range l.through(r.origins) {
-				if s := l.running[o.Instance]; s != nil {
+				if s := l.running[l.own(o.Instance)]; s != nil {
 					led[l.owner(s)] = true
 				}
 			}
@@ -199,7 +199,7 @@ func (l *linker) memberOf(d *Draft, cloud *cloudSpec, refs []ref) member {
 	for _, r := range refs {
 		found := l.match(r, cloud, d.unit, false)
 		m.buckets = append(m.buckets, found...)
-		services := l.servicesOf(r)
+		services := l.servicesOf(r, d.unit)
 		m.services = append(m.services, services...)
 		if len(found)+len(services) > 0 {
 			m.evidence = append(m.evidence, r.evidence()...)
@@ -213,10 +213,10 @@ func (l *linker) memberOf(d *Draft, cloud *cloudSpec, refs []ref) member {
 }
 
 // servicesOf lists the services that a value was made of.
-func (l *linker) servicesOf(r ref) []facts.ID {
+func (l *linker) servicesOf(r ref, from unit) []facts.ID {
 	var list []facts.ID
 	for _, o := range l.through(r.origins) {
-		if s := l.serving(o.Instance); s != nil && !slices.Contains(list, l.owner(s).ID) {
+		if s := l.serving(l.own(o.Instance), from); s != nil && !slices.Contains(list, l.owner(s).ID) {
 			list = append(list, l.owner(s).ID)
 		}
 	}
