@@ -12,7 +12,7 @@ import (
 
 // Marks that all estates have together, at least.
 const (
-	markedEdges = 367
+	markedEdges = 368
 	markedNone  = 230
 )
 

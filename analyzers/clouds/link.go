@@ -325,6 +325,9 @@ func (l *linker) purposes(drafts []*Draft) {
 	}
 	used := map[facts.ID]map[facts.Access]bool{}
 	for _, e := range l.edges {
+		if e.Via == facts.ViaIAM && l.most[e.Service] != "" {
+			continue // what a build may do with its artifacts makes them no data
+		}
 		if used[e.Bucket] == nil {
 			used[e.Bucket] = map[facts.Access]bool{}
 		}
