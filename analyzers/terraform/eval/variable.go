@@ -67,7 +67,27 @@ func (m *module) given(v *configs.Variable, typ cty.Type) *terraform.Term {
 			return (&scope{m: m, bare: true}).term(e.Expr).Followed(e.DeclRange)
 		}
 	}
-	return m.ev.handed(v.Name)
+	return (&scope{m: m, bare: true}).spelled(m.ev.handed(v.Name), typ)
+}
+
+// spelled is what the tool that runs Terraform hands over: through the environment,
+// where a text for a variable that takes none is an expression.
+func (s *scope) spelled(t *terraform.Term, typ cty.Type) *terraform.Term {
+	if t == nil || typ == cty.DynamicPseudoType || typ.IsPrimitiveType() {
+		return t
+	}
+	text, ok := t.Text()
+	if !ok {
+		return t
+	}
+	e, diags := hclsyntax.ParseExpression([]byte(text), t.Range.Filename, t.Range.Start)
+	if diags.HasErrors() {
+		return t // conform tells that it does not fit
+	}
+	_, marks := t.Value.Unmark()
+	c := *t
+	c.Value = s.value(e).WithMarks(marks)
+	return &c
 }
 
 func (m *module) defaultOf(v *configs.Variable, typ cty.Type) *terraform.Term {

@@ -247,6 +247,16 @@ func TestUnits(t *testing.T) {
 			want: []string{"a"}, values: map[string]string{"a#x_thing.a.v": "2", "a#x_thing.a.w": "1"},
 		},
 		{
+			name: "a text for what is no text is an expression",
+			files: map[string]string{
+				"m/m.tf":           "variable \"v\" {\n  type = list(string)\n}\nvariable \"w\" {\n  type = string\n}\nresource \"x_thing\" \"a\" {\n  v = length(var.v)\n  w = var.w\n}\n",
+				"a/terragrunt.hcl": "terraform { source = \"../m\" }\ninputs = {\n  v = \"[\\\"one\\\", \\\"two\\\"]\"\n  w = \"[1]\"\n}",
+				"b/terragrunt.hcl": "terraform { source = \"../m\" }\ninputs = {\n  v = jsonencode([\"one\"])\n  w = \"x\"\n}",
+			},
+			want:   []string{"a", "b"},
+			values: map[string]string{"a#x_thing.a.v": "2", "a#x_thing.a.w": "[1]", "b#x_thing.a.v": "1"},
+		},
+		{
 			name: "outputs of another unit, never its mocks",
 			files: map[string]string{
 				"m/m.tf":           module,
