@@ -101,14 +101,28 @@ func (s *serviceDraft) tierOf() (facts.Tier, facts.Evidence) {
 			return facts.TierUnknown, facts.Evidence{} // the tag says it is none of those
 		}
 	}
+	for _, key := range []string{"service", "app", "application"} {
+		if t := s.tags[key]; devWordIn(t.value) != "" {
+			return facts.Tier4, t.Evidence
+		}
+	}
 	for _, text := range []string{s.Variant, s.Root, s.Name} {
-		for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r < 'a' || r > 'z' }) {
-			if isDevWord(w) {
-				return facts.Tier4, facts.Evidence{Range: s.Location, Text: "the word " + w + " in " + text}
-			}
+		if w := devWordIn(text); w != "" {
+			return facts.Tier4, facts.Evidence{Range: s.Location, Text: "the word " + w + " in " + text}
 		}
 	}
 	return facts.TierUnknown, facts.Evidence{}
+}
+
+// devWordIn is the first word of a text that names such an environment; empty
+// when none does.
+func devWordIn(text string) string {
+	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if isDevWord(w) {
+			return w
+		}
+	}
+	return ""
 }
 
 // dataClass reads how precious the data is, when a tag says so.
