@@ -10,7 +10,7 @@ import (
 
 // beside are the names of groups that hold more of the settings of the bucket
 // that a group beside them names.
-var beside = []string{"s3", "aws", "gcs", "gcp", "azure", "config", "connection", "credentials", "options", "client"}
+var beside = []string{"s3", "aws", "gcs", "gcp", "azure", "config", "connection", "credentials", "options", "client", "object_store", "fog_credentials"}
 
 // nearOf are the leaves that may tell more of a group's buckets: its own, those
 // of groups beside and below it that belong to a store, and those above.
@@ -23,19 +23,23 @@ func nearOf(group *setting) []*setting {
 			}
 		}
 	}
-	helpers := func(g *setting, except *setting) {
+	var helpers func(g, except *setting, deeper bool)
+	helpers = func(g, except *setting, deeper bool) {
 		for _, s := range g.below[:min(len(g.below), maxBeside)] {
 			if s != except && !s.leaf && !s.list && slices.Contains(beside, strings.ToLower(s.key)) {
 				own(s)
+				if deeper {
+					helpers(s, nil, false) // object_store.connection
+				}
 			}
 		}
 	}
 	own(group)
-	helpers(group, nil)
+	helpers(group, nil, true)
 	for child, g := group, group.parent; g != nil && !g.list; child, g = g, g.parent {
 		own(g)
 		if !slices.Contains(beside, strings.ToLower(child.key)) || child.key == "config" {
-			helpers(g, child)
+			helpers(g, child, true)
 		}
 	}
 	return near[:min(len(near), maxBeside)]
@@ -76,8 +80,8 @@ func (b *block) region(prefix []string, vendor string) string {
 }
 
 // endpoint is the endpoint of a bucket, and what its host tells.
-func (b *block) endpoint(s *setting, prefix []string) (string, locators.Place) {
-	at := b.best(endpointKey, prefix, "")
+func (b *block) endpoint(s *setting, prefix []string, vendor string) (string, locators.Place) {
+	at := b.best(endpointKey, prefix, vendor)
 	if at == nil || at == s {
 		return "", locators.Place{}
 	}
@@ -153,5 +157,5 @@ func isSelector(key string) bool {
 	if len(w) == 0 {
 		return false
 	}
-	return slices.Contains([]string{"type", "backend", "driver", "disk", "provider", "service", "adapter", "engine", "object_store", "name"}, w[len(w)-1]) && (w[len(w)-1] != "name" || len(w) == 1)
+	return slices.Contains([]string{"type", "backend", "driver", "disk", "provider", "service", "adapter", "engine", "object_store", "storage", "name"}, w[len(w)-1]) && (w[len(w)-1] != "name" || len(w) == 1)
 }

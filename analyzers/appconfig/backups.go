@@ -47,7 +47,7 @@ func (f *finder) remote(root, at *setting, upstream string) {
 		return
 	}
 	b := f.blockOf(&setting{below: remote.below})
-	endpoint, where := b.endpoint(at, nil)
+	endpoint, where := b.endpoint(at, nil, "")
 	if endpoint != "" && b.local(endpoint) {
 		return
 	}

@@ -13,6 +13,9 @@ import (
 // privateHost is a host that only the same machine, network or cluster reaches.
 var privateHost = regexp.MustCompile(`^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0)|\.(?:local|localhost|localdomain|svc|internal|test)$|(?:^|[.-])(?:localstack|azurite|fake-gcs)`)
 
+// inBrowsers are the variables that builds put into what browsers load.
+var inBrowsers = regexp.MustCompile(`^(?:VITE|NEXT_PUBLIC|NUXT_PUBLIC|REACT_APP|VUE_APP|GATSBY|PUBLIC)_`)
+
 // block is a group of settings in which those of one bucket find each other.
 type block struct {
 	*finder
@@ -129,6 +132,9 @@ func (b *block) located(s *setting, prefix []string) {
 			continue
 		}
 		if ok && p.Bucket != "" && (isBucketName(p.Name) || isBucketName(p.Bucket)) {
+			if prefix == nil { // no role cut the key: all its words may tell whose it is
+				prefix = prefixOf(strings.Join(words(s.key), "_"))
+			}
 			m := mentionOf(p)
 			if file.MatchString(text) && accessOf(s.path()) == facts.ReadWrite {
 				m.Access, m.Need = facts.Read, facts.Soft
@@ -226,7 +232,11 @@ func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
 	if len(b.found) >= maxMentions {
 		return
 	}
-	endpoint, where := b.endpoint(s, prefix)
+	vendor := ""
+	if !compatible(m.Provider) {
+		vendor = m.Provider // no endpoint in the words of S3 is its own
+	}
+	endpoint, where := b.endpoint(s, prefix, vendor)
 	if b.local(endpoint) && endpoint != "" || m.Provider == "emulator" || b.switchedOff(s, prefix) || b.emulated {
 		return
 	}
@@ -236,6 +246,9 @@ func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
 		m.Env = s.key
 	} else if len(v.references) > 0 {
 		m.Env = v.references[0]
+	}
+	if m.Access == "" && inBrowsers.MatchString(m.Env) {
+		m.Access = facts.Serve
 	}
 	m.Endpoint = shown(endpoint)
 	region := b.region(prefix, cmp.Or(m.Provider, where.Provider, vendorIn(s.key), b.vendor))

@@ -3,6 +3,8 @@ package appconfig
 import (
 	"path"
 	"strings"
+
+	"github.com/resilint/resilint/analyzers/facts"
 )
 
 // findKustomize reads the maps that kustomize makes of literals. Which workload
@@ -14,9 +16,9 @@ func findKustomize(f *finder, root *setting, e *estate) {
 		for _, g := range root.child(kind).items() {
 			sub := f.named(prefix + g.child("name").text() + suffix)
 			group := &setting{key: kind, parent: &setting{}, line: g.line}
-			for _, name := range append(listOf(g.child("envs")), listOf(g.child("env"))...) {
-				if c := e.envs[path.Join(path.Dir(f.file), name)]; c != nil && len(c.docs) > 0 {
-					sub.elsewhere(c, group)
+			for _, s := range append(filesOf(g.child("envs")), filesOf(g.child("env"))...) {
+				if c := e.envs[path.Join(path.Dir(f.file), s.text())]; c != nil && len(c.docs) > 0 {
+					sub.elsewhere(c, group, s.line)
 				}
 			}
 			group.pairs(g.child("literals"))
@@ -88,8 +90,9 @@ func (f *finder) release(doc *setting) {
 	}
 	group := &setting{key: "parameters", parent: &setting{}}
 	for _, p := range spec.at("source", "helm", "parameters").items() {
-		if path := strings.Split(p.child("name").text(), "."); len(path) <= maxDepth {
-			group.put(path, p.child("value").text(), p.line, p.column)
+		v := p.child("value")
+		if path := strings.Split(p.child("name").text(), "."); v != nil && len(path) <= maxDepth {
+			group.put(path, v.text(), v.line, v.column)
 		}
 	}
 	f.settings(group)
@@ -100,4 +103,38 @@ func (f *finder) velero(spec *setting) {
 	f.service = "velero"
 	f.vendor = vendorIn(spec.child("provider").text())
 	f.settings(spec)
+}
+
+// findChart reads where the parts of a chart are published.
+func findChart(f *finder, root *setting, _ *estate) {
+	f.service = firstText(f.service, root.child("name"))
+	f.access = facts.Artifact
+	f.settings(root.child("dependencies"))
+}
+
+func isHelmfile(f *finder, root *setting) bool {
+	return strings.HasPrefix(path.Base(f.file), "helmfile") || root.child("releases") != nil && root.child("repositories") != nil
+}
+
+// findHelmfile reads the releases that Helmfile makes, each by its own name, and
+// where their charts are published.
+func findHelmfile(f *finder, root *setting, _ *estate) {
+	charts := f.named("")
+	charts.access = facts.Artifact
+	charts.settings(root.child("repositories"))
+	f.take(charts)
+	for _, release := range root.child("releases").items() {
+		sub := f.named(release.child("name").text())
+		for _, values := range release.child("values").items() {
+			sub.values(values)
+		}
+		set := &setting{key: "set", parent: &setting{}}
+		for _, pair := range release.child("set").items() {
+			if v := pair.child("value"); v != nil {
+				set.put(splitKey(pair.child("name").text()), v.value, v.line, v.column)
+			}
+		}
+		sub.settings(set)
+		f.take(sub)
+	}
 }

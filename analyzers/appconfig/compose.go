@@ -19,36 +19,45 @@ func findCompose(f *finder, root *setting, e *estate) {
 	for _, service := range root.child("services").items() {
 		sub := f.named(service.key)
 		group := &setting{key: "environment", parent: &setting{}, line: service.line}
-		for _, name := range listOf(service.child("env_file")) {
-			if c := e.envs[path.Join(path.Dir(f.file), name)]; c != nil && len(c.docs) > 0 {
-				sub.elsewhere(c, group)
+		for _, s := range filesOf(service.child("env_file")) {
+			if c := e.envs[path.Join(path.Dir(f.file), s.text())]; c != nil && len(c.docs) > 0 {
+				sub.elsewhere(c, group, s.line)
 			}
 		}
 		group.pairs(service.child("environment"))
 		sub.environment(group)
-		sub.commandLine(service.child("entrypoint"), service.child("command"))
+		sub.commandLine(sessionRegion(group), service.child("entrypoint"), service.child("command"))
 		f.take(sub)
 	}
 }
 
 // elsewhere adds the variables of a file. Their lines are of that file, so they
-// stand at the line of the service that names it.
-func (f *finder) elsewhere(c *config, group *setting) {
+// stand at the line that names it.
+func (f *finder) elsewhere(c *config, group *setting, line int) {
 	for _, leaf := range c.docs[0].below {
 		if leaf.leaf {
-			group.set(leaf.key, leaf.value, group.line, 1)
+			group.set(leaf.key, leaf.value, line, 1)
 		}
 	}
 }
 
-// listOf is the texts of a list, or the one text that stands in its place.
-func listOf(s *setting) []string {
+// sessionRegion is the region that tools take from their variables.
+func sessionRegion(variables *setting) string {
+	return firstText("", variables.child("AWS_REGION"), variables.child("AWS_DEFAULT_REGION"))
+}
+
+// filesOf are the names of a list, each by itself or as its "path"; or the one
+// that stands in the list's place.
+func filesOf(s *setting) []*setting {
 	if s.text() != "" {
-		return []string{s.text()}
+		return []*setting{s}
 	}
-	var list []string
+	var list []*setting
 	for _, item := range s.items() {
-		list = append(list, firstText(item.text(), item.child("path")))
+		if at := item.child("path"); at != nil {
+			item = at
+		}
+		list = append(list, item)
 	}
 	return list
 }

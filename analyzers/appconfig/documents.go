@@ -20,7 +20,13 @@ var shapes = []shape{
 	{"policy", isPolicy, findNothing},
 	{"schema", isSchema, findNothing},
 	{"kustomize", hasBase("kustomization.yaml", "kustomization.yml"), findKustomize},
+	{"helm", hasBase("Chart.yaml", "requirements.yaml"), findChart},
+	{"helm", isHelmfile, findHelmfile},
+	{"pulumi", isPulumi, findPulumi},
 	{"kubernetes", has("apiVersion", "kind"), findKubernetes},
+	{"ansible", isAnsible, findAnsible},
+	{"openapi", isOpenAPI, findOpenAPI},
+	{"vault", has("snapshot_agent"), findSnapshots},
 	{"cloudformation", has("Resources"), findCloudFormation},
 	{"serverless", has("service", "provider"), findServerless},
 	{"compose", isCompose, findCompose},
@@ -34,7 +40,7 @@ var shapes = []shape{
 	{"litestream", has("dbs"), findNamed("litestream")},
 	{"loki", isLoki, findNamed("loki")},
 	{"tempo", hasBase("tempo.yaml", "tempo.yml"), findNamed("tempo")},
-	{"mimir", hasBase("mimir.yaml", "mimir.yml"), findNamed("mimir")},
+	{"mimir", isMetricsStore, findMetricsStore},
 	{"dotnet", isAppSettings, findSettings},
 	{"spring", isSpring, findSpring},
 	{"helm", isValues, findValues},
@@ -137,7 +143,7 @@ func findConnector(f *finder, root *setting, _ *estate) {
 		config = c
 	}
 	f.service = firstText(f.service, root.child("name"), config.child("name"))
-	class := config.child("connector.class").text()
+	class := firstText("", config.child("connector.class"), config.at("connector", "class"))
 	f.access, f.need = facts.Write, facts.Soft
 	if strings.Contains(class, "Source") {
 		f.access = facts.Read
@@ -218,7 +224,9 @@ func (f *finder) join(kind Fallback, chosen func(*Mention) bool) {
 		kind = None // one place fails as a whole
 	}
 	for _, m := range group {
-		m.Fallback, m.Members = kind, nil
+		if m.Members = nil; kind != None { // a cache may still answer
+			m.Fallback = kind
+		}
 		for _, o := range group {
 			if o.Bucket != m.Bucket || o.Provider != m.Provider {
 				m.Members = append(m.Members, o.Bucket)

@@ -44,18 +44,24 @@ var ecosystems = []*ecosystem{
 	{"varnish", []string{"**/*.vcl"}, readNginx, findVarnish},
 	{"docker", []string{"**/dockerfile", "**/dockerfile.*", "**/*.dockerfile", "**/containerfile"}, readDockerfile, findDocker},
 	{"systemd", []string{"**/*.{service,timer}"}, readINI, findUnit},
-	{"shell", []string{"**/*.{sh,bash}", "**/crontab", "**/*.cron", "**/justfile"}, readShell, findShell},
+	{"cron", []string{"**/crontab", "**/*.cron"}, readCrontab, findShell},
+	{"logstash", []string{"**/logstash*.conf", "**/logstash*/**/*.conf"}, readLogstash, findLogstash},
+	{"fluent", []string{"**/fluent*.conf", "**/td-agent*.conf"}, readFluent, findFluent},
+	{"shell", []string{"**/*.{sh,bash}", "**/justfile"}, readShell, findShell},
 	{"make", []string{"**/makefile", "**/*.mk"}, readMake, findShell},
 	{"html", []string{"**/*.{html,htm,css,erb,haml,ejs,hbs}"}, readHTML, findAssets},
-	{"hadoop", []string{"**/*-site.xml", "**/{core,hive,hdfs,spark}*.xml", "**/context.xml"}, readXML, findSettings},
-	{"vault", []string{"**/vault*.hcl", "**/vault*/**/*.hcl", "**/consul*.hcl", "**/boundary*.hcl"}, readHCL, findVault},
+	{"hadoop", []string{"**/*-site.xml", "**/{core,hive,hdfs,spark}*.xml", "**/context.xml"}, readXML, findHadoop},
+	{"vault", []string{"**/vault*.hcl", "**/vault*/**/*.hcl", "**/consul*.hcl", "**/consul*/**/*.hcl", "**/boundary*.hcl", "**/boundary*/**/*.hcl"}, readHCL, findVault},
 	{"django", []string{"**/settings*.py", "**/settings/*.py", "**/*_settings.py"}, readAssignments, findSettings},
+	{"frontend", []string{"**/{next,nuxt,vite,vue,svelte,astro,gatsby-config,webpack*,craco}.config.{js,ts,mjs,cjs}", "**/gatsby-config.{js,ts}", "**/environments/environment*.ts"}, readScriptLiterals, findFrontend},
 	{"php", []string{"**/wp-config.php", "**/filesystems.php", "**/config/*.config.php"}, readAssignments, findSettings},
-	{"ruby", []string{"**/initializers/*.rb", "**/gitlab.rb", "**/environments/*.rb"}, readAssignments, findSettings},
-	{"properties", []string{"**/*.properties", "**/spark-defaults.conf"}, readProperties, findSpring},
+	{"ruby", []string{"**/initializers/*.rb", "**/gitlab.rb", "**/environments/*.rb", "**/attributes/*.rb"}, readAssignments, findSettings},
+	{"nix", []string{"**/*.nix"}, readNix, findNix},
+	{"properties", []string{"**/*.properties", "**/spark-defaults.conf"}, readProperties, findProperties},
 	{"ini", []string{"**/*.{ini,cfg,cnf}", "**/*.s3cfg", "**/.s3cfg"}, readINI, findSettings},
 	{"toml", []string{"**/*.toml"}, readTOML, findSettings},
 	{"hocon", []string{"**/application.conf", "**/reference.conf"}, readHOCON, findSettings},
+	{"helm", []string{"**/templates/**/*.{yml,yaml}"}, readTemplate, findTemplate},
 	{"npm", []string{"**/package.json"}, readJSON, findScripts},
 	{"json", []string{"**/*.{json,jsonc,json5}"}, readJSON, findDocument},
 	{"yaml", []string{"**/*.{yml,yaml}", "**/*.{yml,yaml}.erb"}, readYAML, findDocument},
@@ -94,7 +100,7 @@ func isWorkflow(name string) bool {
 // hints are what a config that names a bucket holds at least one of.
 var hints = [][]byte{
 	[]byte("bucket"), []byte("s3"), []byte("gs://"), []byte("gsutil"), []byte("gcs"), []byte("storage"), []byte("blob"), []byte("container"),
-	[]byte("abfs"), []byte("wasb"), []byte("restic"), []byte("rclone"), []byte("b2"), []byte("r2"), []byte("spaces"), []byte("configmap"), []byte("fs."),
+	[]byte("abfs"), []byte("wasb"), []byte("restic"), []byte("rclone"), []byte("b2"), []byte("r2"), []byte("spaces"), []byte("configmap"), []byte("fs."), []byte("env_file"), []byte("fog_directory"),
 }
 
 // hinted says that a file is worth parsing at all.

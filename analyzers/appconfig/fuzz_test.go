@@ -112,3 +112,35 @@ func FuzzAssignments(f *testing.F) {
 func FuzzWorkflow(f *testing.F) {
 	fuzzed(f, ".github/workflows/a.yml", "name: a\njobs: {a: {steps: [{with: {aws-region: eu-west-1}}, {run: 'aws s3 sync a s3://abc-def'}]}}\n")
 }
+
+func FuzzTemplate(f *testing.F) {
+	fuzzed(f, "charts/a/templates/a.yaml", "{{- if .Values.s3 }}\nbucket: {{ .Values.s3.bucket | default \"abc-def\" | quote }}\n{{- end }}\ns3_bucket: abc-{{ .Release.Name }}\n")
+}
+
+func FuzzNix(f *testing.F) {
+	fuzzed(f, "hosts/a/a.nix", "{\n nix.settings.substituters = [\n  \"s3://abc-def?region=eu-west-1\"\n ];\n s3 = {\n  bucket = \"abc-def\";\n };\n}\n")
+}
+
+func FuzzFluent(f *testing.F) {
+	fuzzed(f, "ops/fluent-bit.conf", "[OUTPUT]\n Name s3\n bucket abc-def\n<match **>\n @type s3\n s3_bucket abc-def\n</match>\n")
+}
+
+func FuzzFrontend(f *testing.F) {
+	fuzzed(f, "web/next.config.js", "module.exports = { assetPrefix: 'https://abc-def.s3.amazonaws.com', // x\n }\n")
+}
+
+func FuzzCrontab(f *testing.F) {
+	fuzzed(f, "ops/crontab", "0 3 * * * aws s3 cp x s3://abc-def/\n@daily root restic -r s3:s3.amazonaws.com/abc-def backup\n")
+}
+
+func FuzzPulumi(f *testing.F) {
+	fuzzed(f, "infra/a/Pulumi.prod.yaml", "config:\n  aws:region: eu-west-1\n  a:bucket: abc-def\nresources: {b: {type: 'aws:s3:Bucket', properties: {bucket: abc-def}}}\n")
+}
+
+func FuzzCloudFormation(f *testing.F) {
+	fuzzed(f, "cfn/a.yaml", "Resources:\n  B: {Type: 'AWS::S3::Bucket', Properties: {BucketName: abc-def}}\n  F: {Type: 'AWS::Lambda::Function', Properties: {Environment: {Variables: {S3_BUCKET: !Ref B}}}}\n")
+}
+
+func FuzzElements(f *testing.F) {
+	fuzzed(f, "a/attributes/default.rb", "default['s3']['bucket'] = 'abc-def'\nx['a'] = {\n 'region' => 'eu-west-1'\n}\n")
+}

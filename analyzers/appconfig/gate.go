@@ -67,20 +67,24 @@ func matches(globs []glob, name string) bool {
 // gate tells of most names at once that they are no config's, by how they end.
 type gate struct {
 	endings map[string]bool
-	others  []glob // those that do not end in a dot and letters
+	others  []glob // those that ask for a part of what ends so
 }
 
 var theGate = sync.OnceValue(func() *gate {
 	g := &gate{endings: map[string]bool{}}
+	var all []glob
 	for _, e := range ecosystems {
-		for _, one := range e.globs() {
-			text := one.ending + one.whole
-			if dot := strings.LastIndexByte(text, '.'); dot >= 0 {
-				g.endings[text[dot:]] = true
-			} else {
-				one.pattern = "**"
-				g.others = append(g.others, one)
-			}
+		all = append(all, e.globs()...)
+	}
+	for _, one := range all {
+		if one.whole+one.prefix+one.infix == "" && path.Ext(one.ending) == one.ending {
+			g.endings[one.ending] = true
+		}
+	}
+	for _, one := range all {
+		if !g.endings[path.Ext(one.whole+one.ending)] {
+			one.pattern = "**"
+			g.others = append(g.others, one)
 		}
 	}
 	return g

@@ -13,6 +13,9 @@ type estate struct {
 	used map[*setting]bool    // those that some workload mounts
 	home map[*setting]string  // the file of each
 	envs map[string]*config   // files of variables, by path
+
+	values map[string]*setting          // of charts, by their directories
+	kindOf func(file string) *ecosystem // for files that stand as text in others
 }
 
 // mapped is a ConfigMap or Secret.
@@ -23,13 +26,16 @@ type mapped struct {
 
 // gather joins what files know of each other. It runs once, before any search.
 func gather(configs []*config) *estate {
-	e := &estate{maps: map[string][]*mapped{}, used: map[*setting]bool{}, home: map[*setting]string{}, envs: map[string]*config{}}
+	e := &estate{maps: map[string][]*mapped{}, used: map[*setting]bool{}, home: map[*setting]string{}, envs: map[string]*config{}, values: map[string]*setting{}, kindOf: ecosystemOf}
 	for _, c := range configs {
 		if c == nil {
 			continue
 		}
 		if c.kind == "dotenv" {
 			e.envs[c.Path] = c
+		}
+		if path.Base(c.Path) == "values.yaml" && len(c.docs) > 0 {
+			e.values[path.Dir(c.Path)] = c.docs[0]
 		}
 		for _, doc := range c.docs {
 			e.note(c.Path, doc)
@@ -40,6 +46,9 @@ func gather(configs []*config) *estate {
 			continue
 		}
 		for _, doc := range c.docs {
+			if c.kind == "helm" {
+				e.fill(c.Path, doc)
+			}
 			if pod := podOf(doc); pod != nil {
 				e.mark(c.Path, pod)
 			}
@@ -126,6 +135,9 @@ func containersOf(pod *setting) []*setting {
 func findKubernetes(f *finder, doc *setting, e *estate) {
 	f.service = firstText(f.service, doc.at("metadata", "name"))
 	f.annotations(doc.at("metadata", "annotations"))
+	if strings.HasPrefix(doc.child("apiVersion").text(), "k8up.io/") {
+		f.access = facts.Write // all that it makes are backups
+	}
 	if pod := podOf(doc); pod != nil {
 		f.pod(pod, e)
 		return
@@ -133,16 +145,18 @@ func findKubernetes(f *finder, doc *setting, e *estate) {
 	switch doc.child("kind").text() {
 	case "ConfigMap":
 		if data := doc.child("data"); data != nil && !e.used[data] {
-			f.mapData(data)
+			f.mapData(data, e)
 		}
 	case "Secret":
 		if data := doc.child("stringData"); data != nil && !e.used[data] {
-			f.mapData(data)
+			f.mapData(data, e)
 		}
 	case "Application", "HelmRelease":
 		f.release(doc)
 	case "BackupStorageLocation":
 		f.velero(doc.child("spec"))
+	case "Bucket", "StorageBucket":
+		f.claim(doc)
 	default:
 		f.settings(doc.child("spec"))
 	}
@@ -152,8 +166,9 @@ func findKubernetes(f *finder, doc *setting, e *estate) {
 func (f *finder) pod(pod *setting, e *estate) {
 	f.annotations(pod.parent.at("metadata", "annotations"))
 	for _, container := range containersOf(pod) {
-		f.environment(f.variables(container, e))
-		f.commandLine(container.child("command"), container.child("args"))
+		variables := f.variables(container, e)
+		f.environment(variables)
+		f.commandLine(sessionRegion(variables), container.child("command"), container.child("args"))
 	}
 	for _, volume := range pod.child("volumes").items() {
 		if a := volume.at("csi", "volumeAttributes"); a != nil {
@@ -211,33 +226,41 @@ func (s *setting) copyLeaves(from *setting, e *estate, file string, line int) {
 }
 
 // mapData reads a map's variables, and the files that it holds as text.
-func (f *finder) mapData(data *setting) {
+func (f *finder) mapData(data *setting, e *estate) {
 	f.environment(data)
 	for _, s := range data.items() {
-		if !s.leaf || !strings.Contains(s.key, ".") || !strings.Contains(s.value, "\n") {
-			continue
+		if s.leaf && len(s.value) <= maxFileSize && strings.Contains(s.value, "\n") {
+			f.embedded(s, e)
 		}
-		f.embedded(s)
 	}
 }
 
-// embeddable are the readers of files that a ConfigMap may hold, by extension.
-var embeddable = map[string]func([]byte) ([]*setting, error){
-	".yml": readYAML, ".yaml": readYAML, ".json": readJSON, ".toml": readTOML, ".properties": readProperties, ".ini": readINI, ".env": readDotenv, ".conf": readHOCON,
-}
-
-// embedded reads a file that stands as text in a setting. Its lines follow the
-// setting's own.
-func (f *finder) embedded(s *setting) {
-	read := embeddable[path.Ext(s.key)]
-	if read == nil || len(s.value) > maxFileSize {
+// embedded reads a file that stands as text in a setting, by its key as a name.
+// A key without an extension holds YAML, as controllers have it. Its lines
+// follow the setting's own.
+func (f *finder) embedded(s *setting, e *estate) {
+	sub := f.named("")
+	sub.file = path.Join(path.Dir(f.file), s.key)
+	known := e.kindOf(sub.file)
+	switch {
+	case known != nil:
+	case strings.HasSuffix(s.key, ".conf") && strings.Contains(s.value, "server {"):
+		known = &ecosystem{"nginx", nil, readNginx, findNginx}
+	case !strings.Contains(s.key, "."):
+		known = &ecosystem{f.kind, nil, readYAML, findSettings}
+	default:
 		return
 	}
-	docs, _ := read([]byte(s.value)) // what is before a mistake counts
+	docs, _ := known.read([]byte(s.value)) // what is before a mistake counts
 	for _, doc := range docs {
 		doc.each(func(d *setting) { d.line += s.line })
-		f.settings(doc)
+		doc.key, doc.parent = s.key, &setting{}
+		known.find(sub, doc, e)
 	}
+	for i := range sub.found {
+		sub.found[i].File = f.file
+	}
+	f.take(sub)
 }
 
 // annotations reads the comma lists by which controllers are told of log buckets.

@@ -13,6 +13,7 @@ const (
 	maxMentions = 500     // of one file
 	maxBeside   = 500     // settings of a group that are asked about a bucket of it
 	maxLine     = 5_000   // bytes; a file with a longer one is generated
+	maxName     = 500     // bytes of a text that is put where a reference to it stands
 )
 
 // Reasons for which a file is not read.

@@ -20,6 +20,12 @@ func TestHostile(t *testing.T) {
 	for i := range 3000 {
 		indented.WriteString(strings.Repeat(" ", i) + "bucket:\n")
 	}
+	var doubling strings.Builder
+	doubling.WriteString("# s3\nserver {\n")
+	for i := range 200 {
+		fmt.Fprintf(&doubling, "set $v%03d \"$v%03d$v%03d\";\n", i+1, i, i)
+	}
+	doubling.WriteString("proxy_pass https://$v200;\n}\n")
 	for _, tc := range []struct{ name, file, content string }{
 		{"alias bomb", "a/config.yaml", bomb.String()},
 		{"cycle of aliases", "a/config.yaml", "bucket: &a\n  b: *a\n"},
@@ -39,6 +45,14 @@ func TestHostile(t *testing.T) {
 		{"many buckets", "a/config.yaml", "s3_buckets:\n" + strings.Repeat("- abc-def\n", 100_000)},
 		{"unclosed references", "a/prod.env", "S3_BUCKET=" + strings.Repeat("${a:-", 1_000_000)},
 		{"nested calls", "a/settings.py", "BUCKET = {\n" + strings.Repeat("{\n", 100_000)},
+		{"deep elements", "a/settings.py", "BUCKET = 1\n" + strings.Repeat("a['b']['c']['d']['e']['f'] = {\n", 50_000)},
+		{"nested sets of Nix", "a/cache.nix", "bucket = {\n" + strings.Repeat("a = {\n", 100_000)},
+		{"nested lists of Nix", "a/cache.nix", "buckets = [\n" + strings.Repeat("a = [\n", 100_000)},
+		{"nested sections", "a/fluent.conf", "<bucket>\n" + strings.Repeat("<a>\n", 100_000)},
+		{"many actions", "charts/a/templates/a.yaml", "bucket: " + strings.Repeat("{{ .Values.a }}\n", 100_000)},
+		{"unclosed actions", "charts/a/templates/a.yaml", "bucket: " + strings.Repeat("{{ ", 1_000) + "\n"},
+		{"doubling variables", "nginx/a.conf", doubling.String()},
+		{"crontab", "a/crontab", "# s3\n" + strings.Repeat("0 3 * * * a\n", 20_000)},
 		{"too large", "a/config.yaml", "bucket: x\n" + strings.Repeat("#\n", maxFileSize)},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -30,9 +30,10 @@ func readDotenv(src []byte) ([]*setting, error) {
 func unquote(value string) string {
 	value = strings.TrimSpace(value)
 	if len(value) > 1 && (value[0] == '"' || value[0] == '\'') {
-		if end := strings.IndexByte(value[1:], value[0]); end >= 0 {
+		end := strings.IndexByte(value[1:], value[0])
+		if rest := strings.TrimSpace(value[min(len(value), end+2):]); end >= 0 && (rest == "" || rest[0] != value[0]) {
 			return value[1 : 1+end]
-		}
+		} // more quoted words follow, as in units of systemd
 	}
 	if i := strings.Index(value, " #"); i >= 0 {
 		value = value[:i]

@@ -45,6 +45,7 @@ type Mention struct {
 	Fallback   Fallback
 	Members    []string // the other buckets of the same fallback, by name
 	Certain    bool     // false when a default, a hint or a part that is not resolved stands behind it
+	Declares   bool     // the config makes the bucket as well
 	References []string // names of the variables that the value leaves open, in order
 }
 

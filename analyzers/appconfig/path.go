@@ -8,10 +8,10 @@ import (
 )
 
 // markers are directories below which each directory is one service.
-var markers = []string{"apps", "services", "packages", "cmd", "charts", "sites", "functions", "components", "projects", "src", "infra"}
+var markers = []string{"apps", "services", "packages", "cmd", "charts", "sites", "functions", "components", "projects", "src", "infra", "roles", "cookbooks"}
 
 // plain are directories that say what lies in them and not whose it is.
-var plain = regexp.MustCompile(`^(?:\.|\.github|workflows|src|main|app|resources|conf|conf\.d|config|configs|configuration|settings|public|static|assets|www|html|deploy|deployment|deployments|ops|k8s|kubernetes|manifests|overlays|base|prod|production|staging|stage|env|envs|environments|clusters|templates|docker|compose|sites-available|sites-enabled|etc|scripts|bin|infra|infrastructure|helm|values|dist|build|initializers|dev|monitoring|connect|connectors)$`)
+var plain = regexp.MustCompile(`^(?:\.|\.github|workflows|src|main|app|resources|conf|conf\.d|config|configs|configuration|settings|public|static|assets|www|html|deploy|deployment|deployments|ops|k8s|kubernetes|manifests|overlays|base|prod|production|staging|stage|env|envs|environments|clusters|templates|docker|compose|sites-available|sites-enabled|etc|scripts|bin|infra|infrastructure|helm|values|dist|build|initializers|dev|monitoring|connect|connectors|pipeline)$`)
 
 // configDirs are the folders in which a project keeps its configs.
 var configDirs = []string{
@@ -22,7 +22,7 @@ var configDirs = []string{
 // passed are files that describe no running system: examples, tests, documents.
 // Path evidence wins over what they say.
 var (
-	passedDir  = regexp.MustCompile(`(?i)^(?:tests?|testing|testdata|fixtures?|specs?|__tests__|e2e|examples?|samples?|docs?|documentation|node_modules|vendor|third_party|\.terraform|\.git|localstack|\.devcontainer|devcontainer|mocks?|demos?|site-packages|\.venv|venv|bower_components)$`)
+	passedDir  = regexp.MustCompile(`(?i)^(?:tests?|testing|testdata|fixtures?|specs?|__tests__|e2e|examples?|samples?|docs?|documentation|node_modules|vendor|third_party|\.terraform|\.git|localstack|molecule|\.devcontainer|devcontainer|mocks?|demos?|site-packages|\.venv|venv|bower_components)$`)
 	passedFile = regexp.MustCompile(`(?i)(?:^|[._-])(?:examples?|samples?|template|dist|tests?|testing|expect(?:ed|ations?)?|golden|development|dev|local|localhost|ci|spec)(?:[._-]|$)`)
 )
 
@@ -34,6 +34,9 @@ func passed(name string) bool {
 	}
 	if strings.HasPrefix(base, "template.") || strings.HasSuffix(base, ".conf.template") {
 		return false // SAM's own name; and what nginx fills in when it starts
+	}
+	if base == ".gitlab-ci.yml" {
+		return false // "ci" is not for a trial there
 	}
 	return passedFile.MatchString(base) && !strings.HasSuffix(base, ".html")
 }

@@ -110,7 +110,11 @@ func readHTML(src []byte) ([]*setting, error) {
 		line += bytes.Count(raw, []byte("\n"))
 		switch kind {
 		case html.StartTagToken, html.SelfClosingTagToken:
-			for _, a := range z.Token().Attr {
+			tag := z.Token()
+			for _, a := range tag.Attr {
+				if tag.Data == "a" || tag.Data == "area" {
+					break // a link that a reader may follow
+				}
 				if a.Key == "src" || a.Key == "href" || a.Key == "srcset" || a.Key == "data-src" || a.Key == "poster" {
 					root.set(a.Key, a.Val, at, 1)
 				}
@@ -126,13 +130,17 @@ func readHTML(src []byte) ([]*setting, error) {
 // styleURL is a reference in a style sheet.
 var styleURL = regexp.MustCompile(`url\(\s*["']?([^"')]+)["']?\s*\)`)
 
+// styleComment is a comment in a style sheet.
+var styleComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+
 func styleURLs(root *setting, text string, line int) {
+	text = styleComment.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) })
 	for _, m := range styleURL.FindAllStringSubmatchIndex(text, 1000) {
 		root.set("url", text[m[2]:m[3]], line+strings.Count(text[:m[0]], "\n"), 1)
 	}
 }
 
-// findAssets reads what pages show. A link that a reader may follow is none.
+// findAssets reads what pages show.
 func findAssets(f *finder, root *setting, _ *estate) {
 	for _, s := range root.items() {
 		for text := range strings.SplitSeq(s.text(), ",") {
@@ -235,60 +243,6 @@ func findVault(f *finder, root *setting, _ *estate) {
 	}
 	for _, key := range []string{"storage", "ha_storage", "backend", "snapshot_agent"} {
 		f.settings(root.child(key))
-	}
-}
-
-// assigned is an assignment of a literal, as Python, PHP and Ruby write it, or a
-// pair of a dictionary; defined is PHP's define().
-var (
-	assigned = regexp.MustCompile(`^\s*(?:export\s+|\$|config\.|self\.)?["']?([A-Za-z_][\w.]*)["']?\]?\s*(?:=>|=|:)\s*(.+?),?;?\s*$`)
-	defined  = regexp.MustCompile(`^\s*define\(\s*["'](\w+)["']\s*,\s*(.+?)\s*\)\s*;`)
-	opened   = regexp.MustCompile(`[\[{(]\s*$`)
-	literal  = regexp.MustCompile(`^(?:[rbuf]?["']([^"']*)["']|(True|False|true|false|None|nil|null)),?$`)
-)
-
-// readAssignments reads the literals that a program of settings assigns, and
-// what it takes from its environment. It follows no control flow.
-func readAssignments(src []byte) ([]*setting, error) {
-	root := &setting{line: 1, column: 1}
-	group, depth := root, 0
-	for i, line := range textLines(src) {
-		text := strings.TrimSpace(line)
-		if i >= maxSettings || text == "" || strings.HasPrefix(text, "#") || strings.HasPrefix(text, "//") || strings.HasPrefix(text, "*") || strings.HasPrefix(text, "/*") {
-			continue
-		}
-		m := assigned.FindStringSubmatch(line)
-		if m == nil {
-			m = defined.FindStringSubmatch(line)
-		}
-		switch {
-		case m != nil && opened.MatchString(text):
-			group, depth = group.add(m[1], i+1, 1), depth+1
-		case m != nil:
-			assign(group, m[1], strings.TrimSpace(m[2]), i+1)
-		case opened.MatchString(text):
-			group, depth = group.add("", i+1, 1), depth+1
-		}
-		if strings.IndexAny(text, "]})") == 0 && group.parent != nil {
-			group, depth = group.parent, depth-1
-		}
-		if depth > maxDepth {
-			return []*setting{root}, errDepth
-		}
-	}
-	return []*setting{root}, nil
-}
-
-// assign adds a literal, or a call that asks the environment.
-func assign(group *setting, key, text string, line int) {
-	if m := literal.FindStringSubmatch(text); m != nil {
-		if m[2] != "None" && m[2] != "nil" && m[2] != "null" {
-			group.set(key, m[1]+m[2], line, 1)
-		}
-		return
-	}
-	if m := called.FindString(text); m != "" && strings.HasPrefix(text, m) {
-		group.set(key, m, line, 1)
 	}
 }
 

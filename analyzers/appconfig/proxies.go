@@ -1,6 +1,7 @@
 package appconfig
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,108 +22,6 @@ func (f *finder) serve(at *setting, target string) *Mention {
 	m := mentionOf(p)
 	m.Locator, m.Access, m.Need, m.References = shown(target), facts.Serve, facts.Hard, v.references
 	return f.add(m, at)
-}
-
-// findNginx reads servers of nginx: where they pass requests, and what answers
-// when that fails.
-func findNginx(f *finder, root *setting, _ *estate) {
-	upstreams := map[string]*setting{}
-	root.all("upstream", func(d *setting) {
-		if a := d.args(); len(a) > 0 {
-			upstreams[a[0]] = d.block()
-		}
-	})
-	seen := false
-	root.all("server", func(d *setting) {
-		if d.block() != nil {
-			seen = true
-			f.server(d.block(), upstreams)
-		}
-	})
-	if !seen {
-		f.server(root, upstreams)
-	}
-}
-
-// server reads one server of nginx.
-func (f *finder) server(block *setting, upstreams map[string]*setting) {
-	name := ""
-	if a := block.child("server_name").args(); len(a) > 0 && a[0] != "_" {
-		name = a[0]
-	}
-	sub := f.named(name)
-	vars := map[string]string{}
-	block.all("set", func(d *setting) {
-		if a := d.args(); len(a) == 2 {
-			vars[a[0]] = a[1]
-		}
-	})
-	block.all("proxy_pass", func(d *setting) { sub.pass(d, vars, upstreams) })
-	sub.intercepted(block)
-	f.take(sub)
-}
-
-// pass reads one proxy_pass, to a host or to an upstream.
-func (f *finder) pass(d *setting, vars map[string]string, upstreams map[string]*setting) {
-	args := d.args()
-	if len(args) == 0 {
-		return
-	}
-	target := args[0]
-	for name, text := range vars {
-		target = strings.ReplaceAll(target, name, text)
-	}
-	up := upstreams[hostOf(target)]
-	if up == nil {
-		f.serve(d, target)
-		return
-	}
-	f.upstream(d, up)
-}
-
-// upstream reads the servers of an upstream. nginx asks the next on errors and
-// time-outs by default, as often as it may try.
-func (f *finder) upstream(pass, up *setting) {
-	sub := f.named("")
-	backup, servers := false, 0
-	for _, s := range up.items() {
-		if a := s.args(); s.key == "server" && len(a) > 0 {
-			servers++
-			backup = backup || slices.Contains(a, "backup")
-			sub.serve(s, a[0])
-		}
-	}
-	tries, next := pass.parent.child("proxy_next_upstream_tries").args(), pass.parent.child("proxy_next_upstream").args()
-	once := len(tries) > 0 && tries[0] == "1" || slices.Contains(next, "off")
-	if servers > 1 && !once {
-		sub.join(Auto, func(*Mention) bool { return true })
-	}
-	f.take(sub)
-}
-
-// intercepted reads error pages that lead to a location with another bucket.
-// They need proxy_intercept_errors, and a code that an outage causes.
-func (f *finder) intercepted(block *setting) {
-	on := false
-	block.all("proxy_intercept_errors", func(d *setting) { on = on || slices.Contains(d.args(), "on") })
-	if !on {
-		return
-	}
-	targets := map[string]bool{}
-	block.all("error_page", func(d *setting) {
-		a := d.args()
-		if len(a) > 1 && slices.ContainsFunc(a[:len(a)-1], func(code string) bool { return len(code) == 3 && code[0] == '5' }) {
-			targets[a[len(a)-1]] = true
-		}
-	})
-	second := false
-	block.all("location", func(d *setting) {
-		a := d.args()
-		second = second || len(a) > 0 && targets[a[len(a)-1]] && d.block().child("proxy_pass") != nil
-	})
-	if second {
-		f.join(Auto, func(*Mention) bool { return true })
-	}
 }
 
 // findCaddy reads sites of Caddy. The policy "first" asks the first that is
@@ -149,10 +48,11 @@ func findCaddy(f *finder, root *setting, _ *estate) {
 }
 
 // findVarnish reads the backends of Varnish. Only a director "fallback" asks
-// the next.
+// the next; grace lets the cache answer.
 func findVarnish(f *finder, root *setting, _ *estate) {
-	fallback := false
+	fallback, cached := false, false
 	root.each(func(d *setting) {
+		cached = cached || keeps(d)
 		switch {
 		case d.leaf || d.key != "backend" || d.block() == nil:
 			fallback = fallback || strings.Contains(d.value, "directors.fallback(") || strings.Contains(d.key, "directors.fallback(")
@@ -167,6 +67,20 @@ func findVarnish(f *finder, root *setting, _ *estate) {
 	if fallback {
 		f.join(Auto, func(*Mention) bool { return true })
 	}
+	for i := range f.found {
+		if m := &f.found[i]; cached && m.Fallback == None {
+			m.Fallback = Cache
+		}
+	}
+}
+
+// graceful is a time for which Varnish may answer from its cache when a backend
+// does not; the seconds that it grants by itself outlast no outage.
+var graceful = regexp.MustCompile(`^[0-9.]*[1-9][0-9.]*[mhdwy]$`)
+
+func keeps(d *setting) bool {
+	a := d.args()
+	return d.key == "set" && len(a) > 2 && a[0] == "beresp.grace" && graceful.MatchString(a[2])
 }
 
 // readHAProxy reads sections of lines, each of words.

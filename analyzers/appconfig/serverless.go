@@ -30,9 +30,13 @@ func findServerless(f *finder, root *setting, _ *estate) {
 	if d := provider.child("deploymentBucket"); d != nil {
 		sub := f.named(name)
 		sub.access, sub.need = facts.Artifact, facts.Soft
-		bucket := firstText(d.text(), d.child("name"))
+		at := d
+		if name := d.child("name"); name != nil {
+			at = name
+		}
+		bucket := at.text()
 		if isBucketName(bucket) {
-			sub.add(Mention{Provider: f.vendor, Bucket: bucket, Locator: shown(bucket), Region: provider.child("region").text()}, d)
+			sub.add(Mention{Provider: f.vendor, Bucket: bucket, Locator: shown(bucket), Region: provider.child("region").text(), Certain: true}, at)
 		}
 		f.take(sub)
 	}
@@ -65,6 +69,7 @@ func (f *finder) events(events *setting, region value) {
 // variables, the policies that name a bucket, and the events of one.
 func findCloudFormation(f *finder, root *setting, _ *estate) {
 	f.vendor = "aws"
+	nameBuckets(root)
 	for _, r := range root.child("Resources").items() {
 		if !strings.Contains(r.child("Type").text(), "Function") {
 			continue
@@ -75,6 +80,7 @@ func findCloudFormation(f *finder, root *setting, _ *estate) {
 		group.pairs(root.at("Globals", "Function", "Environment", "Variables"))
 		group.pairs(properties.at("Environment", "Variables"))
 		sub.environment(group)
+		sub.code(properties)
 		for _, p := range properties.child("Policies").items() {
 			sub.policy(p)
 		}
@@ -105,4 +111,44 @@ func (f *finder) reach(s *setting, access facts.Access) {
 	if v := resolve(s.text()); v.text != "" && isBucketName(v.text) {
 		f.add(Mention{Provider: "aws", Bucket: v.text, Locator: shown(s.text()), Access: access, Certain: !v.open(), References: v.references}, s)
 	}
+}
+
+// nameBuckets puts the names of the buckets that a template makes where it refers
+// to them.
+func nameBuckets(root *setting) {
+	names := map[string]string{}
+	for _, r := range root.child("Resources").items() {
+		if name := r.at("Properties", "BucketName").text(); r.child("Type").text() == "AWS::S3::Bucket" && name != "" && len(name) <= maxName {
+			names[r.key] = name
+		}
+	}
+	root.each(func(s *setting) {
+		if !s.leaf {
+			if ref := s.child("Ref").text(); ref != "" && len(s.below) == 1 {
+				s.leaf, s.value, s.below = true, "${"+ref+"}", nil
+			}
+		}
+		if s.leaf && strings.Contains(s.value, "${") {
+			s.value = reference.ReplaceAllStringFunc(s.value, func(ref string) string {
+				logical, _, _ := strings.Cut(strings.Trim(ref, "${}"), ".")
+				return firstOf(names[logical], ref)
+			})
+		}
+	})
+}
+
+// code reads where the code of a function lies.
+func (f *finder) code(properties *setting) {
+	sub := f.named("")
+	sub.need = facts.Soft
+	sub.reach(properties.at("Code", "S3Bucket"), facts.Artifact)
+	sub.reach(properties.at("CodeUri", "Bucket"), facts.Artifact)
+	if s := properties.child("CodeUri"); s.text() != "" {
+		if p, ok := f.locate(s.text()); ok && isBucketName(p.Bucket) {
+			m := mentionOf(p)
+			m.Locator, m.Access = shown(s.text()), facts.Artifact
+			sub.add(m, s)
+		}
+	}
+	f.take(sub)
 }

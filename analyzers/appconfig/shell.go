@@ -119,7 +119,7 @@ func expanded(c *setting, set map[string]string) []*setting {
 // buckets only behind one of them.
 var tools = map[string]struct{ vendor string }{
 	"aws": {"aws"}, "gsutil": {"gcp"}, "gcloud": {"gcp"}, "azcopy": {"azure"}, "s3cmd": {"aws"}, "s5cmd": {"aws"},
-	"rclone": {}, "mc": {}, "restic": {}, "az": {"azure"},
+	"rclone": {}, "mc": {}, "restic": {}, "kopia": {}, "mlflow": {}, "az": {"azure"},
 }
 
 // command reads one command of a tool.
@@ -135,11 +135,21 @@ func (f *finder) command(line []*setting, region string) {
 	if !ok || name == "aws" && !hasWord(line, "s3", "s3api") || name == "gcloud" && !hasWord(line, "storage") {
 		return
 	}
-	if name == "restic" {
+	switch name {
+	case "restic":
 		f.resticCommand(line)
-		return
+	case "mlflow":
+		if root := named(line, "--default-artifact-root", "--artifacts-destination"); root != nil {
+			f.operand(root, facts.Artifact, "", region, "")
+		}
+	case "kopia": // repository connect s3
+		for _, s := range line {
+			tool.vendor = firstOf(tool.vendor, vendors[s.value])
+		}
+		fallthrough
+	default:
+		f.transfer(line[1:], tool.vendor, region)
 	}
-	f.transfer(line[1:], tool.vendor, region)
 }
 
 func hasWord(line []*setting, wanted ...string) bool {
@@ -151,12 +161,17 @@ func hasWord(line []*setting, wanted ...string) bool {
 func (f *finder) transfer(args []*setting, vendor, region string) {
 	endpoint := flag(args, "--endpoint-url", "--endpoint", "--host")
 	region = firstOf(flag(args, "--region", "-r"), region)
+	from := firstOf(flag(args, "--source-region"), region)
 	if f.local(endpoint) {
 		return
 	}
 	operands := operandsOf(args)
 	for i, s := range operands {
-		f.operand(s, verbAccess(operands, i), endpoint, region, vendor)
+		access, of := verbAccess(operands, i), region
+		if access == facts.Read {
+			of = from
+		}
+		f.operand(s, access, endpoint, of, vendor)
 	}
 	if b := named(args, "--bucket"); b != nil {
 		if v := resolve(b.value); isBucketName(v.text) {
@@ -250,7 +265,7 @@ func operandsOf(args []*setting) []*setting {
 
 // valued are the flags of these tools that take the next word.
 var valued = []string{
-	"--region", "--endpoint-url", "--endpoint", "--profile", "--acl", "--exclude", "--include", "--cache-control", "--content-type", "--bucket", "--key",
+	"--region", "--source-region", "--endpoint-url", "--endpoint", "--profile", "--acl", "--exclude", "--include", "--cache-control", "--content-type", "--bucket", "--key",
 	"--storage-class", "--sse", "--output", "--query", "-x", "-h", "-o", "-u", "--host", "--host-bucket", "--config", "--metadata-directive", "--expires", "--body", "--prefix", "--content-encoding", "--metadata",
 }
 
@@ -288,12 +303,16 @@ func firstOf(texts ...string) string {
 	return ""
 }
 
-// commandLine reads the commands that a container is started with.
-func (f *finder) commandLine(parts ...*setting) {
+// commandLine reads the commands that a container is started with, in the region
+// that its variables set.
+func (f *finder) commandLine(region string, parts ...*setting) {
 	for _, p := range parts {
-		for _, text := range listOf(p) {
-			if strings.ContainsAny(text, " \n") {
-				f.script(p, text, "")
+		if p.text() != "" {
+			f.script(p, p.value, region)
+		}
+		for _, item := range p.items() {
+			if strings.ContainsAny(item.text(), " \n") {
+				f.script(item, item.value, region)
 			}
 		}
 	}

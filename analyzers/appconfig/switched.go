@@ -45,9 +45,18 @@ func isOff(text string) bool {
 // choosing are the last words of keys that choose where files are kept.
 var choosing = []string{"disk", "driver", "backend", "type", "adapter", "service", "cloud"}
 
+// selectorWords are a key's words; a name of a driver is the driver.
+func selectorWords(key string) []string {
+	w := words(key)
+	if n := len(w); n > 1 && w[n-1] == "name" && w[n-2] == "driver" {
+		return w[:n-1]
+	}
+	return w
+}
+
 // mayswitch says that a key may switch a store on or off.
 func mayswitch(key string) bool {
-	w := words(key)
+	w := selectorWords(key)
 	if len(w) == 0 {
 		return false
 	}
@@ -62,7 +71,7 @@ func (b *block) switchedOff(bucket *setting, prefix []string) bool {
 		if s == bucket {
 			continue
 		}
-		w := words(s.key)
+		w := selectorWords(s.key)
 		last := w[len(w)-1]
 		of := prefixOf(strings.Join(w[:len(w)-1], "_"))
 		switch {

@@ -84,7 +84,7 @@ var (
 // isBucketName says that a text can name a bucket that somebody has.
 func isBucketName(s string) bool {
 	masked := hole.ReplaceAllString(s, "xyz")
-	return bucketName.MatchString(masked) && !number.MatchString(s) && !placeholder.MatchString(s)
+	return bucketName.MatchString(masked) && !number.MatchString(s) && !placeholder.MatchString(masked)
 }
 
 // s3Name are the letters of the names that Amazon lets people choose.
@@ -101,4 +101,4 @@ func isS3Name(s string) bool {
 const azurite = "devstoreaccount1"
 
 // hole is a part of a name that is not known.
-var hole = regexp.MustCompile(`\$\{[^{}]*\}|\{\{[^{}]*\}\}|%\([^()]*\)s?|\$\([^()]*\)`)
+var hole = regexp.MustCompile(`\$\{[^{}]*\}|\{\{[^{}]*\}\}|%\([^()]*\)s?|<%[^%]*%>|\$\([^()]*\)`)

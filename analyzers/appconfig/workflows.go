@@ -59,6 +59,11 @@ func isScript(s *setting) bool {
 func (f *finder) inputs(with *setting, region string) {
 	sub := f.named("")
 	sub.access, sub.vendor = facts.Write, vendorOfAction(with.parent.child("uses").text())
+	if to := with.child("destination"); strings.Contains(with.parent.child("uses").text(), "upload-cloud-storage") {
+		if bucket, _, _ := strings.Cut(to.text(), "/"); isBucketName(bucket) {
+			sub.add(Mention{Provider: "gcp", Bucket: bucket, Locator: shown(to.text()), Certain: true}, to)
+		}
+	}
 	sub.settings(with)
 	for i := range sub.found {
 		if m := &sub.found[i]; m.Region == "" && m.Provider == "aws" {

@@ -84,6 +84,9 @@ func (r *yamlReader) into(s *setting, n *yaml.Node, depth int) {
 		s.under = n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0
 		if n.ShortTag() != "!!null" {
 			s.value = n.Value
+			if n.Tag == "!Ref" || n.Tag == "!GetAtt" {
+				s.value = "${" + n.Value + "}"
+			}
 		}
 	}
 }

@@ -1,0 +1,169 @@
+package appconfig
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// findNginx reads servers of nginx: where they pass requests, and what answers
+// when that fails.
+func findNginx(f *finder, root *setting, _ *estate) {
+	upstreams := map[string]*setting{}
+	root.all("upstream", func(d *setting) {
+		if a := d.args(); len(a) > 0 {
+			upstreams[a[0]] = d.block()
+		}
+	})
+	seen := false
+	root.all("server", func(d *setting) {
+		if d.block() != nil {
+			seen = true
+			f.server(d.block(), upstreams)
+		}
+	})
+	if !seen {
+		f.server(root, upstreams)
+	}
+}
+
+// server reads one server of nginx.
+func (f *finder) server(block *setting, upstreams map[string]*setting) {
+	name := ""
+	if a := block.child("server_name").args(); len(a) > 0 && a[0] != "_" {
+		name = a[0]
+	}
+	sub := f.named(name)
+	vars := map[string]string{}
+	block.all("set", func(d *setting) {
+		if a := d.args(); len(a) == 2 {
+			vars[a[0]] = a[1]
+		}
+	})
+	block.all("proxy_pass", func(d *setting) { sub.pass(d, vars, upstreams) })
+	sub.intercepted(block)
+	f.take(sub)
+}
+
+// requested is the part of a target that nginx takes from the request.
+var requested = regexp.MustCompile(`\$(?:request_uri|uri|document_uri|is_args|args|\d)`)
+
+// pass reads one proxy_pass, to a host or to an upstream.
+func (f *finder) pass(d *setting, vars map[string]string, upstreams map[string]*setting) {
+	args := d.args()
+	if len(args) == 0 {
+		return
+	}
+	first := len(f.found)
+	target := requested.ReplaceAllString(substituted(args[0], vars), "/")
+	if up := upstreams[hostOf(target)]; up != nil {
+		f.upstream(d, up)
+	} else if f.serve(d, target) == nil {
+		f.addressed(d, target, vars)
+	}
+	if staleServed(d) {
+		for i := range f.found[first:] {
+			if m := &f.found[first+i]; m.Fallback == None {
+				m.Fallback = Cache
+			}
+		}
+	}
+}
+
+// substituted is a text with the values of variables, longer names first.
+func substituted(text string, vars map[string]string) string {
+	names := slices.Sorted(maps.Keys(vars))
+	for _, name := range slices.Backward(names) {
+		if len(text) > maxLine || len(vars[name]) > maxName {
+			continue // variables that hold each other may double it each time
+		}
+		text = strings.ReplaceAll(text, name, vars[name])
+	}
+	return text
+}
+
+// rewritten is the bucket that a rewrite puts before the request's path.
+var rewritten = regexp.MustCompile(`^/([a-z0-9][a-z0-9.-]+)(?:/|\$)`)
+
+// addressed reads a pass to an endpoint of all buckets, where the Host header or
+// a rewrite says which.
+func (f *finder) addressed(d *setting, target string, vars map[string]string) {
+	block := d.parent
+	block.all("proxy_set_header", func(h *setting) {
+		if a := h.args(); len(a) == 2 && strings.EqualFold(a[0], "host") {
+			f.serve(d, "https://"+substituted(a[1], vars)+"/")
+		}
+	})
+	block.all("rewrite", func(r *setting) {
+		if a := r.args(); len(a) > 1 {
+			if m := rewritten.FindStringSubmatch(substituted(a[1], vars)); m != nil {
+				f.serve(d, strings.TrimSuffix(target, "/")+"/"+m[1])
+			}
+		}
+	})
+}
+
+// staleServed says that a cache answers a request while its origin does not.
+// What a location does not say, the blocks around it do.
+func staleServed(pass *setting) bool {
+	cache, stale := inherited(pass, "proxy_cache"), inherited(pass, "proxy_cache_use_stale")
+	return len(cache) > 0 && cache[0] != "off" && slices.ContainsFunc(stale, func(on string) bool {
+		return on == "error" || on == "timeout" || strings.HasPrefix(on, "http_5")
+	})
+}
+
+// inherited are the arguments of the nearest directive of a name around another.
+func inherited(d *setting, name string) []string {
+	for g := d.parent; g != nil; g = g.parent {
+		if at := g.child(name); at != nil && !at.leaf {
+			return at.args()
+		}
+	}
+	return nil
+}
+
+// upstream reads the servers of an upstream. nginx asks the next on errors and
+// time-outs by default, as often as it may try.
+func (f *finder) upstream(pass, up *setting) {
+	sub := f.named("")
+	backup, servers := false, 0
+	for _, s := range up.items() {
+		if a := s.args(); s.key == "server" && len(a) > 0 {
+			servers++
+			backup = backup || slices.Contains(a, "backup")
+			sub.serve(s, a[0])
+		}
+	}
+	tries, next := pass.parent.child("proxy_next_upstream_tries").args(), pass.parent.child("proxy_next_upstream").args()
+	once := len(tries) > 0 && tries[0] == "1" || slices.Contains(next, "off")
+	if servers > 1 && !once {
+		sub.join(Auto, func(*Mention) bool { return true })
+	}
+	f.take(sub)
+}
+
+// intercepted reads error pages that lead to a location with another bucket.
+// They need proxy_intercept_errors, and a code that an outage causes.
+func (f *finder) intercepted(block *setting) {
+	on := false
+	block.all("proxy_intercept_errors", func(d *setting) { on = on || slices.Contains(d.args(), "on") })
+	if !on {
+		return
+	}
+	targets := map[string]bool{}
+	block.all("error_page", func(d *setting) {
+		a := d.args()
+		if len(a) > 1 && slices.ContainsFunc(a[:len(a)-1], func(code string) bool { return len(code) == 3 && code[0] == '5' }) {
+			targets[a[len(a)-1]] = true
+		}
+	})
+	second := false
+	block.all("location", func(d *setting) {
+		a := d.args()
+		second = second || len(a) > 0 && targets[a[len(a)-1]] && d.block().child("proxy_pass") != nil
+	})
+	if second {
+		f.join(Auto, func(*Mention) bool { return true })
+	}
+}

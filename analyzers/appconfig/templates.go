@@ -1,0 +1,116 @@
+package appconfig
+
+import (
+	"path"
+	"regexp"
+	"strings"
+)
+
+// Actions of a Helm template. One that is alone in its line decides about others
+// or includes them; one inside a line stands for a value.
+var (
+	aloneAction  = regexp.MustCompile(`(?m)^[ \t]*(?:-[ \t]+)?\{\{[^{}]*\}\}[ \t]*$`)
+	inlineAction = regexp.MustCompile(`"?\{\{-?\s*([^{}\n]*?)\s*-?\}\}"?`)
+	valuesPath   = regexp.MustCompile(`^\(*\s*\.(Values(?:\.\w+)+)`)
+	defaultPipe  = regexp.MustCompile(`\|\s*default\s+"([^"${}]*)"|^default\s+"([^"${}]*)"\s+\.(Values(?:\.\w+)+)`)
+	leftAction   = regexp.MustCompile(`\{\{[^}]*\}\}`)
+)
+
+// readTemplate reads a template of a chart as the YAML that it would be with all
+// its branches taken. Values stand as variables: ${Values.storage.bucket}. A
+// template is text, and one that is no YAML even then is no mistake.
+func readTemplate(src []byte) ([]*setting, error) {
+	text := string(src)
+	if strings.Contains(text, "{{") {
+		text = aloneAction.ReplaceAllString(text, "")
+		text = inlineAction.ReplaceAllStringFunc(text, inline)
+		text = leftAction.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) })
+	}
+	docs, err := readYAML([]byte(text))
+	if err != nil && !strings.Contains(string(src), "{{") {
+		return docs, err
+	}
+	return docs, nil
+}
+
+// inline is the variable that an action inside a line becomes. Quotes around it
+// stay; those that it has none of are not needed.
+func inline(action string) string {
+	m := inlineAction.FindStringSubmatch(action)
+	name, fallback := "template", ""
+	if v := valuesPath.FindStringSubmatch(m[1]); v != nil {
+		name = v[1]
+	}
+	if d := defaultPipe.FindStringSubmatch(m[1]); d != nil {
+		fallback = d[1] + d[2]
+		if d[3] != "" {
+			name = d[3]
+		}
+	}
+	if fallback != "" {
+		fallback = ":-" + fallback
+	}
+	before, after := "", ""
+	if strings.HasPrefix(action, `"`) {
+		before = `"`
+	}
+	if strings.HasSuffix(action, `"`) {
+		after = `"`
+	}
+	return before + "${" + name + fallback + "}" + after
+}
+
+// chartOf is the directory of the chart that a template belongs to.
+func chartOf(file string) string {
+	dir := path.Dir(file)
+	if i := strings.LastIndex("/"+dir+"/", "/templates/"); i >= 0 {
+		return path.Clean(("/" + dir + "/")[:i+1])[1:]
+	}
+	return dir
+}
+
+// findTemplate reads a template of a chart as the document that it makes.
+func findTemplate(f *finder, doc *setting, e *estate) {
+	if name := path.Base(chartOf(f.file)); name != "." && name != "/" && !plain.MatchString(name) {
+		f.service = name
+	}
+	findDocument(f, doc, e)
+}
+
+// fill puts the values of the chart in the place of the variables of its
+// template. What is switched off there is empty.
+func (e *estate) fill(file string, doc *setting) {
+	values := e.values[chartOf(file)]
+	if values == nil {
+		return
+	}
+	doc.each(func(s *setting) {
+		if !s.leaf || !strings.Contains(s.value, "${Values.") {
+			return
+		}
+		s.value = reference.ReplaceAllStringFunc(s.value, func(ref string) string {
+			m := reference.FindStringSubmatch(ref)
+			steps, ok := strings.CutPrefix(m[1]+m[3], "Values.")
+			at := values.at(strings.Split(steps, ".")...)
+			switch {
+			case !ok || at == nil || len(at.text()) > maxName:
+				return ref
+			case off(at):
+				return ""
+			case at.text() == "":
+				return m[2]
+			}
+			return at.text()
+		})
+	})
+}
+
+// off says that a setting stands in a group that is switched off.
+func off(s *setting) bool {
+	for g := s.parent; g != nil; g = g.parent {
+		if disabled(g) {
+			return true
+		}
+	}
+	return false
+}
