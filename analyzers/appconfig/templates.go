@@ -11,7 +11,7 @@ import (
 var (
 	aloneAction  = regexp.MustCompile(`(?m)^[ \t]*(?:-[ \t]+)?\{\{[^{}]*\}\}[ \t]*$`)
 	inlineAction = regexp.MustCompile(`"?\{\{-?\s*([^{}\n]*?)\s*-?\}\}"?`)
-	valuesPath   = regexp.MustCompile(`^\(*\s*\.(Values(?:\.\w+)+)`)
+	valuesPath   = regexp.MustCompile(`^(?:required\s+"[^"]*"\s+)?\.(Values(?:\.\w+)+)\s*(?:\|\s*(?:quote|squote|toString|trim|default\s+\S+)\s*)*$`)
 	defaultPipe  = regexp.MustCompile(`\|\s*default\s+"([^"${}]*)"|^default\s+"([^"${}]*)"\s+\.(Values(?:\.\w+)+)`)
 	leftAction   = regexp.MustCompile(`\{\{[^}]*\}\}`)
 )
