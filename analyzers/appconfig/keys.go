@@ -44,7 +44,7 @@ var roles = []struct {
 // told apart by them, at a tenth of the cost.
 var telling = []string{
 	"bucket", "region", "key", "secret", "token", "passw", "credential", "sas", "endpoint", "url", "uri", "host", "server",
-	"fog_directory", "container", "account", "cdn", "custom_domain", "influx", "couchbase", "nats", "riak", "jetstream", "histogram", "hash", "limit", "leaky",
+	"fog_directory", "container", "account", "cdn", "custom_domain",
 }
 
 // keyOf is a key's role and the words before it, without the names of providers.
