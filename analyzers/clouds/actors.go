@@ -2,6 +2,7 @@ package clouds
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/resilint/resilint/analyzers/terraform"
 )
@@ -125,7 +126,7 @@ func (l *linker) identities(d *Draft, s *serviceDraft) []*terraform.Instance {
 	var follow func(refs []ref, depth int)
 	follow = func(refs []ref, depth int) {
 		for _, r := range refs {
-			for _, in := range l.meant(d, r) {
+			for _, in := range append(l.meant(d, r), d.withinAccount(r)...) {
 				if depth > 4 || slices.Contains(list, in) {
 					continue
 				}
@@ -139,14 +140,48 @@ func (l *linker) identities(d *Draft, s *serviceDraft) []*terraform.Instance {
 }
 
 // identified lists the instances that a value refers to or, where it refers to
-// none, those whose plain name it is.
+// none, those whose plain name it is. Of a text that is put together, only its end
+// names anybody: what stands before it is an account, which many share.
 func (d *Draft) identified(r ref) []*terraform.Instance {
 	if len(r.origins) == 0 && r.known {
 		return d.called[bareName(r.text)]
 	}
+	end, whole := ending(r)
 	list := make([]*terraform.Instance, 0, len(r.origins))
 	for _, o := range r.origins {
-		list = append(list, o.Instance)
+		if whole || strings.Contains(end, o.Instance.Addr.Resource.String()) {
+			list = append(list, o.Instance)
+		}
 	}
 	return list
+}
+
+// withinAccount lists the instances that a service names as its own, the account
+// being unknown: what runs and the role it has are in one.
+func (d *Draft) withinAccount(r ref) []*terraform.Instance {
+	if end, whole := ending(r); !whole {
+		return d.called[end]
+	}
+	return nil
+}
+
+// ending is what follows the last "/" or ":" of a text that is put together of
+// known and unknown parts; a value that is one reference, or whose text is not
+// known, is whole.
+func ending(r ref) (end string, whole bool) {
+	if r.known || !r.exact || strings.Contains(r.text, unnamed) {
+		return "", true
+	}
+	from, depth := 0, 0
+	for i := range len(r.text) {
+		switch c := r.text[i]; {
+		case strings.HasPrefix(r.text[i:], "${"):
+			depth++
+		case c == '}' && depth > 0:
+			depth--
+		case depth == 0 && (c == '/' || c == ':'):
+			from = i + 1
+		}
+	}
+	return r.text[from:], from == 0
 }
