@@ -33,6 +33,7 @@ func (v *Vocabulary) Collect(root, variant string, instances []*terraform.Instan
 	if backend != nil {
 		c.backend(backend)
 	}
+	c.handedOn()
 	return c.d
 }
 

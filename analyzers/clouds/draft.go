@@ -69,6 +69,7 @@ type serviceDraft struct {
 	front    bool       // it counts only when it leads to a bucket by itself
 	names    []string   // of the accounts that it runs as, while it is declared somewhere else
 	host     bool       // what its role may do is done by others that run on it
+	unseen   bool       // it stands behind a module that is not on disk
 	uses     []useDraft
 	relies   []relyDraft
 	tags     map[string]tag

@@ -2,6 +2,7 @@ package clouds
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
@@ -64,6 +65,7 @@ func (c *collector) call(in *terraform.Instance) {
 	}
 	cloud, store := c.v.moduleCloud(in.Addr.Resource.Type)
 	if !store {
+		c.unseen(in)
 		return
 	}
 	b := opaqueBucket(in, cloud)
@@ -75,6 +77,58 @@ func (c *collector) call(in *terraform.Instance) {
 		}
 	}
 	c.d.buckets = append(c.d.buckets, b)
+}
+
+var (
+	// environment is an argument that gives a workload its settings.
+	environment = regexp.MustCompile(`(?i)\A(?:[a-z_]+_)?(?:env|envs|environment|env_vars|env_variables|environment_vars|environment_variables|app_settings|container_definitions?|containers)\z`)
+	// moduleNames are the arguments that name a workload, the plainest first.
+	moduleNames = []string{"service_name", "function_name", "app_name", "task_name", "container_name", "name"}
+)
+
+// unseen is what a module that is not on disk runs, as far as its arguments tell:
+// what is given an environment runs. How it is made is not seen, so all that it
+// relies on is possible, and it counts only while it leads to a bucket.
+func (c *collector) unseen(in *terraform.Instance) {
+	d := &serviceDraft{inst: in, unseen: true, front: true}
+	setting := &useSpec{Access: string(facts.Read), Need: string(facts.Hard), Via: string(facts.ViaEnv)}
+	for _, name := range in.Body.Names() {
+		t := in.Body.Attr(name)
+		if _, text := t.Text(); text || !environment.MatchString(name) {
+			continue
+		}
+		for _, r := range refsUnder(t, "") {
+			r.maybe = true
+			d.uses = append(d.uses, useDraft{ref: r, spec: setting})
+		}
+	}
+	if len(d.uses) == 0 {
+		return
+	}
+	d.Address, d.Root, d.Variant = in.Addr.String(), c.d.unit.root, c.d.unit.variant
+	d.ID, d.Kind, d.Location, d.End = c.id(d.Address), "module", in.DeclRange, in.End
+	d.Name = plainName(in)
+	for _, arg := range moduleNames {
+		if text, ok := in.Body.Attr(arg).Text(); ok && text != "" {
+			d.Name = text
+			break
+		}
+	}
+	c.d.services = append(c.d.services, d)
+}
+
+// handedOn drops those of them that hand what they are given on to another service,
+// as a module does that makes the definition of a container.
+func (c *collector) handedOn() {
+	given := map[*terraform.Instance]bool{}
+	for _, s := range c.d.services {
+		for _, u := range s.uses {
+			for _, o := range u.origins {
+				given[o.Instance] = given[o.Instance] || o.Instance != s.inst
+			}
+		}
+	}
+	c.d.services = slices.DeleteFunc(c.d.services, func(s *serviceDraft) bool { return s.unseen && given[s.inst] })
 }
 
 // opaqueBucket is the bucket behind a module that is not on disk.
