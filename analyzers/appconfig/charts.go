@@ -1,20 +1,23 @@
 package appconfig
 
 import (
+	"cmp"
 	"path"
 	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
 )
 
-// findKustomize reads the maps that kustomize makes of literals. Which workload
-// takes them is in the base, so they stand for it by their prefixed name.
+// findKustomize reads the maps that kustomize makes of literals. They are of the
+// workload that takes them, in whichever base; where none or several do, they
+// stand for it by their prefixed name.
 func findKustomize(f *finder, root *setting, e *estate) {
 	prefix := root.child("namePrefix").text()
 	suffix := root.child("nameSuffix").text()
 	for _, kind := range []string{"configMapGenerator", "secretGenerator"} {
 		for _, g := range root.child(kind).items() {
-			sub := f.named(prefix + g.child("name").text() + suffix)
+			name := g.child("name").text()
+			sub := f.named(prefix + cmp.Or(e.take[name], name) + suffix)
 			group := &setting{key: kind, parent: &setting{}, line: g.line}
 			for _, s := range append(filesOf(g.child("envs")), filesOf(g.child("env"))...) {
 				if c := e.envs[path.Join(path.Dir(f.file), s.text())]; c != nil && len(c.docs) > 0 {

@@ -27,6 +27,9 @@ func findCompose(f *finder, root *setting, e *estate) {
 		group.pairs(service.child("environment"))
 		sub.environment(group)
 		sub.commandLine(sessionRegion(group), service.child("entrypoint"), service.child("command"))
+		if len(filesOf(service.child("profiles"))) > 0 { // it runs when somebody asks for it
+			sub.doubt()
+		}
 		f.take(sub)
 	}
 }
@@ -77,5 +80,12 @@ func (s *setting) pairs(from *setting) {
 			v := item.child("value")
 			s.set(item.child("name").text(), v.value, v.line, v.column)
 		}
+	}
+}
+
+// doubt makes all that was found possible only.
+func (f *finder) doubt() {
+	for i := range f.found {
+		f.found[i].Certain = false
 	}
 }

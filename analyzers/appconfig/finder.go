@@ -13,6 +13,7 @@ type finder struct {
 	file    string
 	kind    string
 	service string
+	account string // of a workload of Kubernetes
 	vendor  string // provider that the ecosystem implies; empty for any
 	access  facts.Access
 	need    facts.Need
@@ -42,6 +43,7 @@ func (f *finder) add(m Mention, at *setting) *Mention {
 	if m.Service == "" {
 		m.Service = f.service
 	}
+	m.Account = f.account
 	if m.Key == "" {
 		m.Key = at.path()
 	}

@@ -28,7 +28,7 @@ var roles = []struct {
 	role role
 	key  *regexp.Regexp
 }{
-	{other, regexp.MustCompile(`(?:^|_)(?:influx|influxdb|couchbase|nats|riak|jetstream|histogram|hash|rate_?limit|token_bucket|leaky)(?:_|$)`)},
+	{other, regexp.MustCompile(`(?:^|_)(?:influx|influxdb|couchbase|nats|riak|jetstream|histogram|hash|rate_?limit|token_bucket|leaky|minio_default)(?:_|$)`)},
 	{secretKey, regexp.MustCompile(`(?:^|_)(?:key|secret|token|password|passwd|credentials|keyid|sas)(?:$|_(?:id|key|file)$)`)},
 	{other, regexp.MustCompile(`(?:^|_)bucket_(?:key|owner|prefix|path|size|count|acl|policy|enabled|lookup|class|columns|location|domain|host|limit|type|suffix|folder|dir|ttl|versioning|interval|encryption|env|environment|stage|account|access|name_prefix|names?_(?:prefix|suffix)|exists|created?|enabled?|regex|pattern|arn_prefix|metrics?|public|request|notification|replication|logging|lifecycle)(?:_|$)`)},
 	{regionKey, regexp.MustCompile(`_?(?:(?:default_|bucket_|s3_)?region(?:_name|_static)?)$`)},

@@ -12,6 +12,7 @@ type estate struct {
 	maps map[string][]*mapped // ConfigMaps and Secrets, by name
 	used map[*setting]bool    // those that some workload mounts
 	home map[*setting]string  // the file of each
+	take map[string]string    // the workload that takes the map of a name; empty when several do
 	envs map[string]*config   // files of variables, by path
 
 	values map[string]*setting          // of charts, by their directories
@@ -26,7 +27,7 @@ type mapped struct {
 
 // gather joins what files know of each other. It runs once, before any search.
 func gather(configs []*config) *estate {
-	e := &estate{maps: map[string][]*mapped{}, used: map[*setting]bool{}, home: map[*setting]string{}, envs: map[string]*config{}, values: map[string]*setting{}, kindOf: ecosystemOf}
+	e := &estate{maps: map[string][]*mapped{}, used: map[*setting]bool{}, home: map[*setting]string{}, take: map[string]string{}, envs: map[string]*config{}, values: map[string]*setting{}, kindOf: ecosystemOf}
 	for _, c := range configs {
 		if c == nil {
 			continue
@@ -51,6 +52,7 @@ func gather(configs []*config) *estate {
 			}
 			if pod := podOf(doc); pod != nil {
 				e.mark(c.Path, pod)
+				e.taken(doc.at("metadata", "name").text(), pod)
 			}
 		}
 	}
@@ -82,6 +84,19 @@ func (e *estate) mark(file string, pod *setting) {
 			if m := e.lookup(file, env.at("valueFrom", "configMapKeyRef", "name").text()); m != nil {
 				e.used[m] = true
 			}
+		}
+	}
+}
+
+// taken notes whose the maps are that a pod takes all its variables from.
+func (e *estate) taken(workload string, pod *setting) {
+	for _, container := range containersOf(pod) {
+		for _, from := range container.child("envFrom").items() {
+			name := mapName(from)
+			if was, ok := e.take[name]; ok && was != workload {
+				workload = ""
+			}
+			e.take[name] = workload
 		}
 	}
 }
@@ -139,6 +154,7 @@ func findKubernetes(f *finder, doc *setting, e *estate) {
 		f.access = facts.Write // all that it makes are backups
 	}
 	if pod := podOf(doc); pod != nil {
+		f.account = accountOf(doc, pod)
 		f.pod(pod, e)
 		return
 	}
@@ -160,6 +176,15 @@ func findKubernetes(f *finder, doc *setting, e *estate) {
 	default:
 		f.settings(doc.child("spec"))
 	}
+}
+
+// accountOf is the service account that a workload's pod runs as.
+func accountOf(doc, pod *setting) string {
+	account, namespace := pod.child("serviceAccountName").text(), doc.at("metadata", "namespace").text()
+	if account == "" || namespace == "" {
+		return account
+	}
+	return namespace + "/" + account
 }
 
 // pod reads a pod's variables, commands, volumes and annotations.

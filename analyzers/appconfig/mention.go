@@ -24,6 +24,9 @@ const (
 // It holds no secret: those are cut out before it is made.
 type Mention struct {
 	Service string // the workload's own name; empty when neither the config nor its place tells
+	// Account is who a workload of Kubernetes is to a cloud: its service account, after
+	// its namespace and a "/" where that is written; empty for all else.
+	Account string
 	Kind    string // the ecosystem: dotenv, compose, kubernetes, ...
 	Dir     string // of the file, for what is joined by directory
 	Home    string // of the service: Dir without the folders that hold nothing but configs

@@ -35,14 +35,14 @@ func (l *linker) key(owner *serviceDraft, u useDraft, b *bucketDraft) {
 }
 
 // byKey is the bucket that Terraform sets the variable to which a config leaves
-// open: for the same service first, then in the same folders, then anywhere. It
-// is nil where that is more than one bucket.
-func (m *mentioner) byKey(from *appconfig.Mention, service facts.ID) *bucketDraft {
-	name := from.References[0]
-	if len(from.References) > 1 || strings.Trim(from.Bucket, "${}()%:. ") != name {
-		return nil
+// open: for the same service first, which is certain; then in the same folders,
+// then anywhere. It is nil where that is more than one bucket.
+func (m *mentioner) byKey(from *appconfig.Mention, service facts.ID) (*bucketDraft, facts.Confidence) {
+	name := soleReference(from)
+	if name == "" {
+		return nil, ""
 	}
-	for _, near := range []func(keyedUse) bool{
+	for i, near := range []func(keyedUse) bool{
 		func(u keyedUse) bool { return u.service == service },
 		func(u keyedUse) bool { return under(from.Home, u.root) || under(u.root, from.Home) },
 		func(keyedUse) bool { return true },
@@ -53,11 +53,64 @@ func (m *mentioner) byKey(from *appconfig.Mention, service facts.ID) *bucketDraf
 				found = append(found, u.bucket)
 			}
 		}
-		if len(found) > 0 {
-			return only(found)
+		switch {
+		case len(found) == 0:
+		case i == 0:
+			return only(found), facts.Certain
+		default:
+			return only(found), facts.Possible
 		}
 	}
-	return nil
+	return nil, ""
+}
+
+// soleReference is the variable whose value is the whole of what a config says;
+// empty when there is more to it.
+func soleReference(from *appconfig.Mention) string {
+	if len(from.References) != 1 || strings.Trim(from.Bucket, "${}()%:. ") != from.References[0] {
+		return ""
+	}
+	return from.References[0]
+}
+
+// givenKey is a variable that a file of variables sets in the home of a service.
+type givenKey struct{ home, name string }
+
+// givenIn are the variables that files of variables set. One that several files
+// set to different buckets depends on which of them is used: it is nil.
+func givenIn(mentions []appconfig.Mention) map[givenKey]*appconfig.Mention {
+	given := map[givenKey]*appconfig.Mention{}
+	for i := range mentions {
+		v := &mentions[i]
+		if v.Kind != "dotenv" || v.Env == "" || len(v.References) > 0 {
+			continue
+		}
+		key := givenKey{v.Home, v.Env}
+		if was, ok := given[key]; ok && (was == nil || was.Bucket != v.Bucket) {
+			given[key] = nil
+			continue
+		}
+		given[key] = v
+	}
+	return given
+}
+
+// valueOf is where a file of variables beside a config sets the variable that
+// the config leaves open; nil when none does.
+func (m *mentioner) valueOf(from *appconfig.Mention) *appconfig.Mention {
+	return m.given[givenKey{from.Home, soleReference(from)}]
+}
+
+// taken are the lines of files of variables whose bucket is that of a config
+// which takes the variable: they speak of no service of their own.
+func (m *mentioner) taken(mentions []appconfig.Mention) map[*appconfig.Mention]bool {
+	taken := map[*appconfig.Mention]bool{}
+	for i := range mentions {
+		if source := m.valueOf(&mentions[i]); source != nil {
+			taken[source] = true
+		}
+	}
+	return taken
 }
 
 // only is the bucket of a list that stands for one: that of a root with several

@@ -17,7 +17,8 @@ type mentioner struct {
 	byWorkload map[string][]*facts.Service // those of Terraform, by the last part of their names
 	own        map[facts.ID]bool           // services that only configs speak of
 	stores     map[storeKey]facts.ID       // the bucket of each mention, for what stands in for it
-	shapes     []shape                     // of declared buckets, once asked for
+	given      map[givenKey]*appconfig.Mention
+	shapes     []shape // of declared buckets, once asked for
 }
 
 // storeKey tells the buckets of one service's config apart.
@@ -26,7 +27,7 @@ type storeKey struct{ file, service, bucket string }
 // mentioned adds services, edges and fallbacks of the configs of applications.
 // It goes last, as what Terraform declares is surer than what a text names.
 func (l *linker) mentioned(mentions []appconfig.Mention) {
-	m := &mentioner{linker: l, byWorkload: map[string][]*facts.Service{}, own: map[facts.ID]bool{}, stores: map[storeKey]facts.ID{}}
+	m := &mentioner{linker: l, byWorkload: map[string][]*facts.Service{}, own: map[facts.ID]bool{}, stores: map[storeKey]facts.ID{}, given: givenIn(mentions)}
 	for i := range l.set.Services {
 		s := &l.set.Services[i]
 		name := facts.LastPart(s.Name)
@@ -37,8 +38,11 @@ func (l *linker) mentioned(mentions []appconfig.Mention) {
 	for i := range mentions {
 		owners[i] = m.service(&mentions[i])
 	}
+	taken := m.taken(mentions)
 	for i := range mentions {
-		m.mention(&mentions[i], owners[i])
+		if !taken[&mentions[i]] {
+			m.mention(&mentions[i], owners[i])
+		}
 	}
 	for i := range mentions {
 		m.fallback(&mentions[i], owners[i])
@@ -68,11 +72,29 @@ func workload(kind string) bool {
 	return !slices.Contains([]string{"actions", "ci", "shell", "make", "npm", "html"}, kind)
 }
 
+// declared is the service of Terraform's that a mention speaks of: the only one of
+// that name, else what stands for the account that the workload runs as.
+func (m *mentioner) declared(from *appconfig.Mention) *facts.Service {
+	if !workload(from.Kind) {
+		return nil
+	}
+	if list := m.byWorkload[from.Service]; from.Service != "" && len(list) == 1 {
+		return list[0]
+	}
+	list := slices.DeleteFunc(slices.Clone(m.byWorkload[facts.LastPart(from.Account)]), func(s *facts.Service) bool {
+		return s.Kind != "workload" || strings.Contains(from.Account, "/") && s.Name != from.Account
+	})
+	if from.Account != "" && len(list) == 1 {
+		return list[0]
+	}
+	return nil
+}
+
 // service is the one that a mention speaks of: Terraform's, where just one is
 // called so, else one of the config's own.
 func (m *mentioner) service(from *appconfig.Mention) facts.ID {
-	if list := m.byWorkload[from.Service]; from.Service != "" && len(list) == 1 && workload(from.Kind) {
-		return list[0].ID
+	if s := m.declared(from); s != nil {
+		return s.ID
 	}
 	name := from.Service
 	if name == "" {
@@ -97,14 +119,14 @@ func (m *mentioner) mention(from *appconfig.Mention, service facts.ID) {
 	if b == nil {
 		return
 	}
-	if !from.Certain {
-		confidence = facts.Possible
+	evidence := []facts.Evidence{{Range: placeOfMention(from)}}
+	if source := m.valueOf(from); source != nil {
+		evidence = append(evidence, facts.Evidence{Range: placeOfMention(source)})
 	}
 	m.stores[storeKey{from.File, from.Service, from.Bucket}] = b.ID
-	at := placeOfMention(from)
 	m.edge(facts.Dependency{
 		Service: service, Bucket: b.ID, Access: from.Access, Need: from.Need, Via: facts.ViaAppConfig, Confidence: confidence,
-		Literal: len(from.References) == 0, Region: from.Region, Pinned: pinned(from), Evidence: []facts.Evidence{{Range: at}},
+		Literal: len(from.References) == 0, Region: from.Region, Pinned: pinned(from), Evidence: evidence,
 	})
 }
 
@@ -113,15 +135,25 @@ func pinned(from *appconfig.Mention) bool {
 	return from.Region != "" && strings.Contains(from.Locator+" "+from.Endpoint, from.Region)
 }
 
-// bucket is the one that a mention names: a declared one by its name or by the
-// variable that Terraform sets, else one outside the estate. It is nil when all
+// bucket is the one that a mention names: that of the variable which a file beside
+// it or Terraform sets, a declared one by its name, else one outside the estate. It is nil when all
 // that is known is that there is one.
 func (m *mentioner) bucket(from *appconfig.Mention, service facts.ID) (*bucketDraft, facts.Confidence) {
-	if len(from.References) > 0 {
-		if b := m.byKey(from, service); b != nil {
-			return b, facts.Certain
-		}
+	if source := m.valueOf(from); source != nil {
+		return m.bucket(source, service)
 	}
+	if b, confidence := m.byKey(from, service); b != nil {
+		return b, confidence
+	}
+	b, confidence := m.spelt(from)
+	if !from.Certain {
+		confidence = facts.Possible
+	}
+	return b, confidence
+}
+
+// spelt is the bucket of the name that a mention writes.
+func (m *mentioner) spelt(from *appconfig.Mention) (*bucketDraft, facts.Confidence) {
 	p := m.placeIn(from)
 	if p.bucket == "" || !p.exact {
 		return m.nameless(from), facts.Possible
@@ -139,6 +171,9 @@ func (m *mentioner) bucket(from *appconfig.Mention, service facts.ID) (*bucketDr
 	b.Name = p.bucket
 	if placeholder.MatchString(b.Name) {
 		return nil, ""
+	}
+	if b.Provider == "" { // only the name of a variable says that this is a bucket
+		return m.outside(b), facts.Possible
 	}
 	return m.outside(b), facts.Certain
 }
