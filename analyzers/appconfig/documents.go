@@ -198,14 +198,20 @@ func findRails(f *finder, root *setting, _ *estate) {
 		if service.child("service").text() != "Mirror" {
 			continue
 		}
-		members := []string{service.child("primary").text()}
-		for _, m := range service.child("mirrors").items() {
-			members = append(members, m.text())
+		mirrors := listOf(service.child("mirrors"))
+		members := append([]string{service.child("primary").text()}, mirrors...)
+		f.join(Copy, func(m *Mention) bool { return slices.Contains(members, m.top()) })
+		f.mirrored(mirrors)
+	}
+}
+
+// mirrored says of mirrors that they are written to, after the primary, and that
+// nothing is copied from them.
+func (f *finder) mirrored(mirrors []string) {
+	for i := range f.found {
+		if m := &f.found[i]; m.Fallback == Copy && slices.Contains(mirrors, m.top()) {
+			m.Access, m.Need, m.Members = facts.Write, facts.Soft, nil
 		}
-		f.join(Copy, func(m *Mention) bool {
-			top, _, _ := strings.Cut(m.Key, ".")
-			return slices.Contains(members, top)
-		})
 	}
 }
 

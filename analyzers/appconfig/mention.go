@@ -86,6 +86,12 @@ func held(list []Mention, m Mention) bool {
 	})
 }
 
+// top is the first step of the key.
+func (m *Mention) top() string {
+	step, _, _ := strings.Cut(m.Key, ".")
+	return step
+}
+
 // learn adds what another mention of the same use knows better.
 func (m *Mention) learn(o *Mention) {
 	m.Provider = cmp.Or(m.Provider, o.Provider)
