@@ -217,7 +217,7 @@ func (v *view) spofs() []item {
 // configured says that only configs of applications speak of the bucket.
 func (v *view) configured(s *resilience.SPOF) bool {
 	return !slices.ContainsFunc(v.node(s.Bucket).In, func(e *graph.Edge) bool {
-		return e.Kind == graph.Needs && e.Dependency.Via != facts.ViaAppConfig
+		return e.Kind == graph.Needs && e.Dependency.Via != facts.ViaAppConfig && e.Dependency.Via != facts.ViaURL
 	})
 }
 

@@ -26,7 +26,7 @@ func nearOf(group *setting) []*setting {
 	var helpers func(g, except *setting, deeper bool)
 	helpers = func(g, except *setting, deeper bool) {
 		for _, s := range g.below[:min(len(g.below), maxBeside)] {
-			if s != except && !s.leaf && !s.list && slices.Contains(beside, strings.ToLower(s.key)) {
+			if s != except && !s.leaf && !s.list && slices.Contains(beside, strings.ToLower(s.key)) && !disabled(s) {
 				own(s)
 				if deeper {
 					helpers(s, nil, false) // object_store.connection

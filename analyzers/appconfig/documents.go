@@ -198,7 +198,10 @@ func findRails(f *finder, root *setting, _ *estate) {
 		if service.child("service").text() != "Mirror" {
 			continue
 		}
-		mirrors := listOf(service.child("mirrors"))
+		var mirrors []string
+		for _, m := range service.child("mirrors").items() {
+			mirrors = append(mirrors, m.text())
+		}
 		members := append([]string{service.child("primary").text()}, mirrors...)
 		f.join(Copy, func(m *Mention) bool { return slices.Contains(members, m.top()) })
 		f.mirrored(mirrors)
@@ -226,7 +229,7 @@ func (f *finder) join(kind Fallback, chosen func(*Mention) bool) {
 	if len(group) < 2 {
 		return
 	}
-	if kind == Auto && !apart(group) {
+	if (kind == Auto || kind == Partial) && !apart(group) {
 		kind = None // one place fails as a whole
 	}
 	for _, m := range group {

@@ -13,11 +13,14 @@ type Fallback string
 
 // The fallbacks, best first.
 const (
-	Auto   Fallback = "auto"   // a component switches by itself to a store elsewhere
-	Manual Fallback = "manual" // a second store is configured, and somebody must switch
-	Copy   Fallback = "copy"   // a second store is written to, and nothing reads it
-	Cache  Fallback = "cache"  // a cache answers for a while
-	None   Fallback = "none"
+	Auto Fallback = "auto" // a component switches by itself to a store elsewhere
+	// Partial: a component turns to a second store when it cannot reach the first, and
+	// passes on what a store answers in an outage.
+	Partial Fallback = "partial"
+	Manual  Fallback = "manual" // a second store is configured, and somebody must switch
+	Copy    Fallback = "copy"   // a second store is written to, and nothing reads it
+	Cache   Fallback = "cache"  // a cache answers for a while
+	None    Fallback = "none"
 )
 
 // Mention is one place where a config names a bucket that a service uses.
@@ -43,10 +46,12 @@ type Mention struct {
 	Region   string // empty when nothing tells
 	Endpoint string // empty for the provider's own
 
-	Access     facts.Access
-	Need       facts.Need
-	Fallback   Fallback
-	Members    []string // the other buckets of the same fallback, by name
+	Access   facts.Access
+	Need     facts.Need
+	Fallback Fallback
+	// Members are the other buckets of the same fallback, by name. With a fallback of
+	// none they are those of what looks like one, and fails as a whole.
+	Members    []string
 	Certain    bool     // false when a default, a hint or a part that is not resolved stands behind it
 	Declares   bool     // the config makes the bucket as well
 	References []string // names of the variables that the value leaves open, in order

@@ -144,13 +144,11 @@ func (f *finder) upstream(pass, up *setting) {
 }
 
 // intercepted reads error pages that lead to a location with another bucket.
-// They need proxy_intercept_errors, and a code that an outage causes.
+// They need a code that an outage causes. Without proxy_intercept_errors they are
+// for what nginx itself finds, and what the bucket answers goes to the client.
 func (f *finder) intercepted(block *setting) {
 	on := false
 	block.all("proxy_intercept_errors", func(d *setting) { on = on || slices.Contains(d.args(), "on") })
-	if !on {
-		return
-	}
 	targets := map[string]bool{}
 	block.all("error_page", func(d *setting) {
 		a := d.args()
@@ -163,7 +161,11 @@ func (f *finder) intercepted(block *setting) {
 		a := d.args()
 		second = second || len(a) > 0 && targets[a[len(a)-1]] && d.block().child("proxy_pass") != nil
 	})
+	kind := Partial
+	if on {
+		kind = Auto
+	}
 	if second {
-		f.join(Auto, func(*Mention) bool { return true })
+		f.join(kind, func(*Mention) bool { return true })
 	}
 }

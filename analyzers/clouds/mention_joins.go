@@ -1,7 +1,6 @@
 package clouds
 
 import (
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -207,49 +206,4 @@ func (p *shape) fits(name string) bool {
 		bound[part] = groups[i+1]
 	}
 	return true
-}
-
-// fallback adds what a config itself provides for the loss of a bucket: a switch
-// to another one, or a second one that is written to.
-func (m *mentioner) fallback(from *appconfig.Mention, service facts.ID) {
-	first, ok := m.stores[storeKey{from.File, from.Service, from.Bucket}]
-	if !ok {
-		return
-	}
-	for _, member := range m.standIns(from) {
-		at := placeOfMention(from)
-		evidence := []facts.Evidence{{Range: at}}
-		switch {
-		case member == first:
-		case from.Fallback == appconfig.Copy:
-			m.set.Copies = append(m.set.Copies, facts.Copy{
-				From: first, To: member, Mechanism: "application", Enabled: facts.Yes, Whole: facts.Yes, Deletes: facts.Yes, Evidence: evidence, Location: at,
-			})
-		case from.Fallback == appconfig.Auto || from.Fallback == appconfig.Manual:
-			m.set.Switches = append(m.set.Switches, facts.Switch{
-				Kind: "app-fallback", Service: service, Members: []facts.ID{first, member}, Used: facts.Yes, Reads: true,
-				Automatic: facts.TruthOf(from.Fallback == appconfig.Auto), Probed: facts.TruthOf(from.Fallback == appconfig.Auto),
-				Evidence: evidence, Location: at,
-			})
-		}
-	}
-}
-
-// standIns are the other buckets of a mention's fallback.
-func (m *mentioner) standIns(from *appconfig.Mention) []facts.ID {
-	var list []facts.ID
-	for _, name := range from.Members {
-		id, ok := m.stores[storeKey{from.File, from.Service, name}]
-		if !ok {
-			b := m.placed(place{bucket: path.Base(name)}, unit{root: from.Home})
-			if b == nil {
-				continue
-			}
-			id = b.ID
-		}
-		if !slices.Contains(list, id) {
-			list = append(list, id)
-		}
-	}
-	return list
 }

@@ -16,7 +16,8 @@ type mentioner struct {
 	*linker
 	byWorkload map[string][]*facts.Service // those of Terraform, by the last part of their names
 	own        map[facts.ID]bool           // services that only configs speak of
-	stores     map[storeKey]facts.ID       // the bucket of each mention, for what stands in for it
+	stores     map[storeKey]*bucketDraft   // the bucket of each mention, for what stands in for it
+	fallbacks  map[storeKey]bool           // those told of, by all their buckets
 	given      map[givenKey]*appconfig.Mention
 	shapes     []shape // of declared buckets, once asked for
 }
@@ -27,7 +28,7 @@ type storeKey struct{ file, service, bucket string }
 // mentioned adds services, edges and fallbacks of the configs of applications.
 // It goes last, as what Terraform declares is surer than what a text names.
 func (l *linker) mentioned(mentions []appconfig.Mention) {
-	m := &mentioner{linker: l, byWorkload: map[string][]*facts.Service{}, own: map[facts.ID]bool{}, stores: map[storeKey]facts.ID{}, given: givenIn(mentions)}
+	m := &mentioner{linker: l, byWorkload: map[string][]*facts.Service{}, own: map[facts.ID]bool{}, stores: map[storeKey]*bucketDraft{}, fallbacks: map[storeKey]bool{}, given: givenIn(mentions)}
 	for i := range l.set.Services {
 		s := &l.set.Services[i]
 		name := facts.LastPart(s.Name)
@@ -123,11 +124,19 @@ func (m *mentioner) mention(from *appconfig.Mention, service facts.ID) {
 	if source := m.valueOf(from); source != nil {
 		evidence = append(evidence, facts.Evidence{Range: placeOfMention(source)})
 	}
-	m.stores[storeKey{from.File, from.Service, from.Bucket}] = b.ID
+	m.stores[storeKey{from.File, from.Service, from.Bucket}] = b
 	m.edge(facts.Dependency{
-		Service: service, Bucket: b.ID, Access: from.Access, Need: from.Need, Via: facts.ViaAppConfig, Confidence: confidence,
+		Service: service, Bucket: b.ID, Access: from.Access, Need: from.Need, Via: viaOf(from.Kind), Confidence: confidence,
 		Literal: len(from.References) == 0, Region: from.Region, Pinned: pinned(from), Evidence: evidence,
 	})
+}
+
+// viaOf is how configs of a kind reach a bucket: pages send browsers to its URL.
+func viaOf(kind string) facts.Via {
+	if kind == "html" {
+		return facts.ViaURL
+	}
+	return facts.ViaAppConfig
 }
 
 // pinned says that the address a config asks names a region.

@@ -5,7 +5,7 @@ rule "RL6002" {
   max_level = "note"
   precision = "high"
   over      = "dependencies"
-  when      = each.pinned && each.copied && !each.switched && each.need != "soft"
+  when      = each.pinned && each.copied && !each.switched && each.rung <= 3 && each.need != "soft"
   score     = 20
   message   = "'${each.service.name}' asks for '${each.bucket.label}' at a host of ${each.region}: it will not find the copy elsewhere."
   suggest   = ["F16"]

@@ -5,7 +5,7 @@ rule "RL6004" {
   max_level = "warning"
   precision = "high"
   over      = "dependencies"
-  when      = each.access == "serve" && each.via == "appconfig" && each.need != "soft" && each.rung <= 3 && !each.switched
+  when      = each.access == "serve" && each.via == "url" && each.need != "soft" && each.rung <= 3 && !each.switched
   score     = min(each.score, 39)
   message   = "'${each.service.name}' sends browsers to '${each.bucket.label}' for what its pages need, and has nowhere else to load it from."
   suggest   = ["F01", "F15"]
