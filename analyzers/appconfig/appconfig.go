@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -94,10 +95,16 @@ func open(file *source.File) *config {
 	case !minified(file.Src):
 		c.docs, c.err = e.read(file.Src)
 	}
-	if bytes.Contains(file.Src, []byte("{{")) && !errors.Is(c.err, errSize) {
+	if isTemplate(file.Src) && !errors.Is(c.err, errSize) {
 		c.err = nil // a template of a config is no mistake in one
 	}
 	return c
+}
+
+// isTemplate says that something fills a file in before anybody parses it: Helm,
+// Jinja or ERB.
+func isTemplate(src []byte) bool {
+	return slices.ContainsFunc([]string{"{{", "{%", "<%"}, func(mark string) bool { return bytes.Contains(src, []byte(mark)) })
 }
 
 // mentions searches one file.
@@ -117,10 +124,18 @@ func (c *config) mentions(opts *Options, estate *estate) []Mention {
 	return found
 }
 
+// NotUnderstood is the summary of a diagnostic about a config that cannot be
+// parsed. One that is too large is merely passed over, as a log may be called .env.
+const NotUnderstood = "Config not understood"
+
 func (c *config) diagnostic() *hcl.Diagnostic {
+	summary := NotUnderstood
+	if errors.Is(c.err, errSize) {
+		summary = "Config not read"
+	}
 	return &hcl.Diagnostic{
 		Severity: hcl.DiagWarning,
-		Summary:  "Config not understood",
+		Summary:  summary,
 		Detail:   fmt.Sprintf("%s was not read to its end: %s.", c.Path, c.err),
 		Subject:  &hcl.Range{Filename: c.Path, Start: hcl.InitialPos, End: hcl.InitialPos},
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -110,12 +111,9 @@ func readHTML(src []byte) ([]*setting, error) {
 		line += bytes.Count(raw, []byte("\n"))
 		switch kind {
 		case html.StartTagToken, html.SelfClosingTagToken:
-			tag := z.Token()
-			for _, a := range tag.Attr {
-				if tag.Data == "a" || tag.Data == "area" {
-					break // a link that a reader may follow
-				}
-				if a.Key == "src" || a.Key == "href" || a.Key == "srcset" || a.Key == "data-src" || a.Key == "poster" {
+			token := z.Token()
+			for _, a := range token.Attr {
+				if shows(token, a.Key) {
 					root.set(a.Key, a.Val, at, 1)
 				}
 			}
@@ -126,6 +124,23 @@ func readHTML(src []byte) ([]*setting, error) {
 	}
 	return []*setting{root}, nil
 }
+
+// shows says that a page is not whole without what an attribute of a tag names. A
+// reader may follow a link or not, and a hint loads nothing.
+func shows(tag html.Token, attribute string) bool {
+	switch attribute {
+	case "src", "srcset", "data-src", "poster":
+		return true
+	case "href":
+		return tag.Data == "link" && slices.ContainsFunc(tag.Attr, func(a html.Attribute) bool {
+			return a.Key == "rel" && slices.ContainsFunc(loaded, func(rel string) bool { return slices.Contains(strings.Fields(strings.ToLower(a.Val)), rel) })
+		})
+	}
+	return false
+}
+
+// loaded are the relations of links that browsers load.
+var loaded = []string{"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon", "mask-icon"}
 
 // styleURL is a reference in a style sheet.
 var styleURL = regexp.MustCompile(`url\(\s*["']?([^"')]+)["']?\s*\)`)

@@ -40,9 +40,11 @@ func (l *linker) mentioned(mentions []appconfig.Mention) {
 		owners[i] = m.service(&mentions[i])
 	}
 	taken := m.taken(mentions)
-	for i := range mentions {
-		if !taken[&mentions[i]] {
-			m.mention(&mentions[i], owners[i])
+	for _, soft := range []bool{false, true} { // a bucket stands where it is needed most
+		for i := range mentions {
+			if !taken[&mentions[i]] && (mentions[i].Need == facts.Soft) == soft {
+				m.mention(&mentions[i], owners[i])
+			}
 		}
 	}
 	for i := range mentions {

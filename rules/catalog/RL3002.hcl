@@ -5,7 +5,7 @@ rule "RL3002" {
   max_level = "warning"
   precision = "high"
   over      = "dependencies"
-  when      = each.access == "serve" && each.via != "appconfig" && each.need != "soft" && each.rung <= 3 && !each.switched
+  when      = each.access == "serve" && !contains(["appconfig", "url"], each.via) && each.need != "soft" && each.rung <= 3 && !each.switched
   score     = each.copied ? each.score : min(each.score, 39)
   message   = each.copied ? "'${each.service.name}' serves '${each.bucket.label}' from one origin, although a copy of it exists elsewhere." : "'${each.service.name}' serves '${each.bucket.label}' from one origin and has nowhere to fail over to."
   suggest   = ["F01", "F15"]
