@@ -21,16 +21,31 @@ func (m *mentioner) fallback(from *appconfig.Mention, service facts.ID) {
 	if first == nil || len(members) == 0 || m.heard(from, append(members, first)) {
 		return
 	}
+	undecided := false
 	for _, member := range members {
-		switch {
-		case member == first:
-		case from.Fallback == appconfig.Copy || !first.Declared || !member.Declared:
+		apart := elsewhere(first, member)
+		undecided = undecided || apart == facts.Unknown
+		if from.Fallback == appconfig.Copy || apart == facts.Yes && !(first.Declared && member.Declared) {
 			m.copied(from, first.ID, member.ID)
 		}
 	}
-	if from.Fallback != appconfig.Copy {
+	if from.Fallback != appconfig.Copy && !(undecided && from.Fallback == appconfig.None) {
 		m.set.Switches = append(m.set.Switches, turnsTo(from, service, append([]*bucketDraft{first}, members...)))
 	}
+}
+
+// elsewhere says that two buckets fail apart: they are of two providers, or in two
+// regions. A bucket and its own secondary are for the account's scope to tell of.
+func elsewhere(a, b *bucketDraft) facts.Truth {
+	switch {
+	case a == b:
+		return facts.No
+	case a.Provider != b.Provider && a.Provider != "" && b.Provider != "":
+		return facts.Yes
+	case a.Region == "" || b.Region == "":
+		return facts.Unknown
+	}
+	return facts.TruthOf(a.Region != b.Region)
 }
 
 // heard says that another line of the same fallback told of it already.

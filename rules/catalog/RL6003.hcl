@@ -6,7 +6,7 @@ rule "RL6003" {
   precision = "medium"
   over      = "spofs"
   when      = !each.deletion && each.rung == 1 && !each.bucket.declared && each.bucket.name != "" && each.configured
-  message   = "${each.who} on '${each.bucket.label}'${each.bucket.region == "" ? "" : " in ${each.bucket.region}"}, which only configs name: no second store is configured, and whether it has a copy elsewhere cannot be told from here."
+  message   = "${each.who} on '${each.bucket.label}'${each.bucket.region == "" ? "" : " in ${each.bucket.region}"}, which only configs name: no store in another region is configured beside it, and whether it has a copy elsewhere cannot be told from here."
   suggest   = ["F16"]
   help      = <<-EOT
     **Why.** What the config names is all that the service knows. When the region is gone it has nowhere to turn, even if the owner of the bucket keeps a copy.
