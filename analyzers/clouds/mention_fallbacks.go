@@ -25,11 +25,11 @@ func (m *mentioner) fallback(from *appconfig.Mention, service facts.ID) {
 	for _, member := range members {
 		apart := elsewhere(first, member)
 		undecided = undecided || apart == facts.Unknown
-		if from.Fallback == appconfig.Copy || apart == facts.Yes && !(first.Declared && member.Declared) {
+		if from.Fallback == appconfig.Copy || apart == facts.Yes && (!first.Declared || !member.Declared) {
 			m.copied(from, first.ID, member.ID)
 		}
 	}
-	if from.Fallback != appconfig.Copy && !(undecided && from.Fallback == appconfig.None) {
+	if from.Fallback != appconfig.Copy && (!undecided || from.Fallback != appconfig.None) {
 		m.set.Switches = append(m.set.Switches, turnsTo(from, service, append([]*bucketDraft{first}, members...)))
 	}
 }
