@@ -60,6 +60,7 @@ resource "aws_s3_bucket" {
   known = {
     id                          = self.bucket
     arn                         = "arn:aws:s3:::${self.bucket}"
+    region                      = region
     bucket_domain_name          = "${self.bucket}.s3.amazonaws.com"
     bucket_regional_domain_name = "${self.bucket}.s3.${region}.amazonaws.com"
   }

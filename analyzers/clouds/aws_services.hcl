@@ -295,6 +295,12 @@ resource "aws_iam_instance_profile" {
 
 # What is looked up by its name may stand in the same root.
 data "aws_iam_role" {
-  also  = ["aws_iam_instance_profile"]
+  alias = self.name
+  known = {
+    id = self.name
+  }
+}
+
+data "aws_iam_instance_profile" {
   alias = self.name
 }
