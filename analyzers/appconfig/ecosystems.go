@@ -121,7 +121,7 @@ func findEnv(f *finder, root *setting, _ *estate) { f.environment(root) }
 // environment searches a group of variables, and what tools read from theirs.
 func (f *finder) environment(group *setting) {
 	f.settings(group)
-	for _, s := range group.below {
+	for _, s := range group.items() {
 		if s.key == "RESTIC_REPOSITORY" && s.leaf {
 			f.restic(s, s.text())
 		}
