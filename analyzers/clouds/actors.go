@@ -83,6 +83,9 @@ func (l *linker) join(s, owner *serviceDraft) {
 	l.parts[s.inst] = owner
 	owner.Members = append(owner.Members, s.Address)
 	slices.Sort(owner.Members)
+	if owner.tags == nil { // it stands for what has no tags of its own
+		owner.tags = map[string]tag{}
+	}
 	for k, t := range s.tags {
 		if owner.tags[k].value == "" {
 			owner.tags[k] = t

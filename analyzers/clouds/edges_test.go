@@ -278,6 +278,28 @@ resource "aws_ecs_task_definition" "t" { container_definitions = module.containe
 				"aws_lambda_function.f -> aws_s3_bucket.a read hard iam possible",
 			},
 		},
+		"a module not on disk that is given an environment, and what runs it": {
+			tf: `
+module "task" {
+  source      = "example.com/acme/task/aws"
+  task_name   = "uploader"
+  environment = { BUCKET = aws_s3_bucket.e.id, MODE = "fast" }
+}
+module "idle" {
+  source      = "example.com/acme/task/aws"
+  environment = { MODE = "slow" }
+}
+module "stage" {
+  source      = "example.com/acme/label/aws"
+  environment = aws_s3_bucket.e.id == "" ? "a" : "b"
+}
+resource "aws_ecs_service" "s" {
+  name            = "uploader"
+  task_definition = module.task.arn
+  tags            = { team = "files" }
+}`,
+			want: []string{"module.task -> aws_s3_bucket.e read hard env possible"},
+		},
 		"rendered templates, layers and the provider's own buckets": {
 			tf: `
 data "template_file" "t" {
