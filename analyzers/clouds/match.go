@@ -247,24 +247,28 @@ func (l *linker) found(p place, r ref, cloud *cloudSpec, in unit) *bucketDraft {
 		}
 		return nil
 	}
+	var at hcl.Range
+	if len(r.places) > 0 {
+		at = r.places[0]
+	}
+	b := l.undeclared(p, cloud, at, in)
+	b.Name = p.bucket
+	return l.outside(b)
+}
+
+// undeclared is a bucket that a text speaks of and nobody declares, yet without a
+// name: in one region where all of its provider's are.
+func (l *linker) undeclared(p place, cloud *cloudSpec, at hcl.Range, in unit) *bucketDraft {
 	b := &bucketDraft{spec: &typeSpec{}, cloud: cloud}
-	b.Root, b.Variant, b.Name = in.root, in.variant, p.bucket
-	b.Provider, b.Product, b.Region = p.provider, p.product, p.region
+	b.Root, b.Variant, b.Provider, b.Product, b.Region = in.root, in.variant, p.provider, p.product, p.region
 	if p.provider == "" && cloud != nil {
 		b.Provider, b.Product = cloud.Provider, cloud.Product
 	}
-	b.Scope = facts.ScopeUnknown
-	if l.v.catalog.regional(b.Provider) {
-		b.Scope = facts.ScopeRegion
+	b.Location, b.End, b.Scope = at, at.End, l.v.catalog.scope(b.Provider)
+	if p.region != "" && at.Filename != "" {
+		b.RegionEvidence = facts.Evidence{Range: at}
 	}
-	if len(r.places) > 0 {
-		b.Location = r.places[0]
-		b.End = r.places[0].End
-		if p.region != "" {
-			b.RegionEvidence = facts.Evidence{Range: r.places[0]}
-		}
-	}
-	return l.outside(b)
+	return b
 }
 
 func (l *linker) unresolved(what, why string, at *hcl.Range) {

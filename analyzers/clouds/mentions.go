@@ -201,16 +201,15 @@ func (m *mentioner) placeIn(from *appconfig.Mention) place {
 
 // known is the bucket of that name that Terraform declares or speaks of.
 func (m *mentioner) known(p place, from *appconfig.Mention) *bucketDraft {
-	if p.provider != "" {
-		if b := m.placed(p, unit{root: from.Home}); b != nil {
-			m.locate(b, from)
-			return b
-		}
-		return m.external[p.provider+":"+p.bucket]
+	if p.provider == "" {
+		p = place{bucket: p.bucket} // whose region it is nobody tells
 	}
-	if b := m.named(p.bucket, unit{root: from.Home}); b != nil {
+	if b := m.placed(p, unit{root: from.Home}); b != nil {
 		m.locate(b, from)
 		return b
+	}
+	if p.provider != "" {
+		return m.external[p.provider+":"+p.bucket]
 	}
 	for _, cloud := range m.v.catalog.ordered {
 		if b := m.external[cloud.Provider+":"+p.bucket]; b != nil {
@@ -236,21 +235,11 @@ func (m *mentioner) contained(from *appconfig.Mention, p place) *bucketDraft {
 
 // drafted is a bucket that a mention names and nobody declares, yet without a name.
 func (m *mentioner) drafted(from *appconfig.Mention, p place) *bucketDraft {
-	at := placeOfMention(from)
-	b := &bucketDraft{spec: &typeSpec{}, cloud: m.v.catalog.cloudOf(p.provider)}
-	b.Root, b.Provider, b.Product, b.Region = from.Home, p.provider, p.product, p.region
-	b.Location, b.End = at, at.End
-	b.Scope = facts.ScopeUnknown
-	if m.v.catalog.regional(p.provider) {
-		b.Scope = facts.ScopeRegion
+	cloud := m.v.catalog.cloudOf(p.provider)
+	if p.product == "" && cloud != nil {
+		p.product = cloud.Product
 	}
-	if b.Product == "" && b.cloud != nil {
-		b.Product = b.cloud.Product
-	}
-	if b.Region != "" {
-		b.RegionEvidence = facts.Evidence{Range: at}
-	}
-	return b
+	return m.undeclared(p, cloud, placeOfMention(from), unit{root: from.Home})
 }
 
 // nameless is the bucket of a name that the config leaves open: one for each

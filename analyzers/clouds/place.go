@@ -101,10 +101,7 @@ func (c *collector) answering(b *bucketDraft, a answer) {
 		b.RegionEvidence.Text = "unknown: it is no known vendor's host"
 	case p.provider != b.Provider:
 		b.Provider, b.Product, b.Region, b.RegionEvidence = p.provider, p.product, p.region, a.evidence()
-		b.Scope, b.ScopeEvidence = facts.ScopeUnknown, facts.Evidence{}
-		if c.v.catalog.regional(p.provider) {
-			b.Scope = facts.ScopeRegion
-		}
+		b.Scope, b.ScopeEvidence = c.v.catalog.scope(p.provider), facts.Evidence{}
 	}
 }
 
