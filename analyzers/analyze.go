@@ -173,7 +173,7 @@ func (a *analysis) selected() []string {
 			}
 		}
 		// A path to a module that others call: it is looked at by itself.
-		if m := a.cfg.Modules[p]; !hit && m != nil && len(m.Files) > 0 {
+		if !hit && a.module(p) {
 			chosen[p] = true
 		}
 	}

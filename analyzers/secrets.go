@@ -12,26 +12,37 @@ var (
 	// secretSetting is a word for a secret and what it is set to, as HCL, JSON, a
 	// shell or YAML write it: the setting, the sign, an opening quote, the value.
 	secretSetting = regexp.MustCompile(`(?i)([a-z0-9_-]*(?:secret|password|passwd|passphrase|token|(?:private|access|api|encryption|signing|master|auth|ssh|license|deploy|session|cookie)[_-]?key|accountkey|credential|\bsas)[a-z0-9_-]*|[a-z0-9_-]*[_-]pass|\bpass)((?:\\*["'])?\s*[=:]\s*)(\\*["']|)`)
-	// secretFlag is one on a command line.
-	secretFlag = regexp.MustCompile(`(?i)(\s--?(?:[a-z-]*(?:secret|password|passwd|token))[a-z-]*[ =])([^\s"'$<-][^\s"']*)`)
-	accountKey = regexp.MustCompile(`(?i)(AccountKey=|SharedAccessSignature=|sig=|X-Amz-Signature=)[^;"&\s]+`)
-	awsKey     = regexp.MustCompile(`\b(AKIA|ASIA)[A-Z0-9]{16}\b`)
-	// userInfo is a password in a URL, and userToken one that stands in place of a user's name.
-	userInfo  = regexp.MustCompile(`(://[^/\s:@"'$]*:)[^@\s"'/$]+@`)
-	userToken = regexp.MustCompile(`(://)[^/\s:@"'$]{16,}@`)
-	// userFlag is a user with a password behind it, as curl takes one.
-	userFlag = regexp.MustCompile(`(\s(?:-u|--user)[ =]["']?[^\s:"'$]+:)[^\s"'$]+`)
-	// bearer is what a header of a request says in place of a password.
-	bearer = regexp.MustCompile(`(?i)\b((?:bearer|basic)\s+)[a-z0-9._~+/=-]{8,}`)
-	// issued are secrets that whoever issues them marks as such.
-	issued = regexp.MustCompile(`\b(?:gh[a-z]_|github_pat_|glpat-|xox[a-z]-|[rs]k_(?:live|test)_|whsec_|shpat_|SG\.|hv[sb]\.|do[opr]_v1_|npm_|pypi-|AIza)[A-Za-z0-9_.-]{16,}|\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*`)
-	// webhook is an address that whoever knows it may post to.
-	webhook = regexp.MustCompile(`(hooks\.slack\.com/(?:services|workflows)/|discord(?:app)?\.com/api/webhooks/)[A-Za-z0-9_/-]+`)
 	// noSecret ends the name of a setting that tells where a secret is, or how long it lasts.
 	noSecret = regexp.MustCompile(`(?i)(_|-)(arn|bucket|buckets|enabled|endpoint|expiry|host|length|name|names|path|prefix|region|ttl|type|url|version)\z`)
 	// reference is an HCL expression that names something, or a value that is too plain to hide.
 	reference = regexp.MustCompile(`\A(?:(?:var|local|module|data|each|self|path|count|terraform|random_\w+|\w+_\w+)\.[\w.\[\]"*-]+|\w+\(.*|true|false|null|\d{1,4}|string|bool|number|any)[,)}\]]*\z`)
 )
+
+// cuts are the secrets that an expression finds by itself, in the order in which
+// they are taken out, each with what is left in its place.
+var cuts = []struct {
+	of *regexp.Regexp
+	to string
+}{
+	// Keys and signatures of Azure and of signed URLs.
+	{regexp.MustCompile(`(?i)(AccountKey=|SharedAccessSignature=|sig=|X-Amz-Signature=)[^;"&\s]+`), "${1}" + hiddenText},
+	// Key ids of AWS.
+	{regexp.MustCompile(`\b(AKIA|ASIA)[A-Z0-9]{16}\b`), hiddenText},
+	// A password in a URL.
+	{regexp.MustCompile(`(://[^/\s:@"'$]*:)[^@\s"'/$]+@`), "${1}" + hiddenText + "@"},
+	// What stands in place of a user's name there.
+	{regexp.MustCompile(`(://)[^/\s:@"'$]{16,}@`), "${1}" + hiddenText + "@"},
+	// A user with a password behind it, as curl takes one.
+	{regexp.MustCompile(`(\s(?:-u|--user)[ =]["']?[^\s:"'$]+:)[^\s"'$]+`), "${1}" + hiddenText},
+	// What a header of a request says in place of a password.
+	{regexp.MustCompile(`(?i)\b((?:bearer|basic)\s+)[a-z0-9._~+/=-]{8,}`), "${1}" + hiddenText},
+	// What whoever issues it marks as a secret.
+	{regexp.MustCompile(`\b(?:gh[a-z]_|github_pat_|glpat-|xox[a-z]-|[rs]k_(?:live|test)_|whsec_|shpat_|SG\.|hv[sb]\.|do[opr]_v1_|npm_|pypi-|AIza)[A-Za-z0-9_.-]{16,}|\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*`), hiddenText},
+	// An address that whoever knows it may post to.
+	{regexp.MustCompile(`(hooks\.slack\.com/(?:services|workflows)/|discord(?:app)?\.com/api/webhooks/)[A-Za-z0-9_/-]+`), "${1}" + hiddenText},
+	// A flag for a secret on a command line.
+	{regexp.MustCompile(`(?i)(\s--?(?:[a-z-]*(?:secret|password|passwd|token))[a-z-]*[ =])([^\s"'$<-][^\s"']*)`), "${1}" + hiddenText},
+}
 
 // hide takes literal secrets out of a line, quoted or not. References stay:
 // they are names.
@@ -39,15 +50,9 @@ func hide(line string) string {
 	if !suspicious(line) {
 		return line
 	}
-	line = accountKey.ReplaceAllString(line, "${1}"+hiddenText)
-	line = awsKey.ReplaceAllString(line, hiddenText)
-	line = userInfo.ReplaceAllString(line, "${1}"+hiddenText+"@")
-	line = userToken.ReplaceAllString(line, "${1}"+hiddenText+"@")
-	line = userFlag.ReplaceAllString(line, "${1}"+hiddenText)
-	line = bearer.ReplaceAllString(line, "${1}"+hiddenText)
-	line = issued.ReplaceAllString(line, hiddenText)
-	line = webhook.ReplaceAllString(line, "${1}"+hiddenText)
-	line = secretFlag.ReplaceAllString(line, "${1}"+hiddenText)
+	for _, c := range cuts {
+		line = c.of.ReplaceAllString(line, c.to)
+	}
 	var out strings.Builder
 	for {
 		m := secretSetting.FindStringSubmatchIndex(line)

@@ -95,7 +95,7 @@ func open(file *source.File) *config {
 	case !minified(file.Src):
 		c.docs, c.err = e.read(file.Src)
 	}
-	if isTemplate(file.Src) && !errors.Is(c.err, errSize) {
+	if c.err != nil && !errors.Is(c.err, errSize) && isTemplate(file.Src) {
 		c.err = nil // a template of a config is no mistake in one
 	}
 	return c

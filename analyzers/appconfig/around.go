@@ -151,6 +151,10 @@ func (b *block) provider(s *setting, region string) string {
 	return cmp.Or(b.opts.regionOf(region), "")
 }
 
+// lives gives a group the region that is set for all of it elsewhere; at is where
+// that counts as written.
+func (s *setting) lives(region string, at *setting) { s.set("aws_region", region, at.line, at.column) }
+
 // isSelector says that a key chooses among kinds of stores.
 func isSelector(key string) bool {
 	w := words(key)

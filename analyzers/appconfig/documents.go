@@ -113,7 +113,7 @@ func findSpring(f *finder, root *setting, _ *estate) {
 	f.service = firstText(f.service, root.at("spring", "application", "name"), root.at("spring.application.name"))
 	for _, region := range []*setting{root.at("spring", "cloud", "aws", "region", "static"), root.at("cloud", "aws", "region", "static")} {
 		if region.text() != "" { // it holds for all that the application does
-			root.set("aws_region", region.value, region.line, region.column)
+			root.lives(region.value, region)
 		}
 	}
 	f.settings(root)

@@ -31,7 +31,7 @@ func findPulumi(f *finder, root *setting, _ *estate) {
 		if groups[of] == nil {
 			groups[of] = &setting{key: "config", parent: &setting{}}
 			if region != "" {
-				groups[of].set("aws_region", region, s.line, s.column)
+				groups[of].lives(region, s)
 			}
 		}
 		groups[of].set(key, s.value, s.line, s.column)

@@ -21,7 +21,7 @@ func findWorkflow(f *finder, root *setting, _ *estate) {
 func (f *finder) workflow(group *setting, region string) {
 	if env := firstSetting(group, "env", "variables", "environment"); env != nil {
 		f.settings(env)
-		region = firstText(region, env.child("AWS_REGION"), env.child("AWS_DEFAULT_REGION"))
+		region = firstOf(sessionRegion(env), region)
 	}
 	for _, s := range group.items() {
 		region = f.step(s, region)
