@@ -4,8 +4,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/hashicorp/hcl/v2"
-
 	"github.com/resilint/resilint/analyzers/appconfig"
 	"github.com/resilint/resilint/analyzers/source"
 )
@@ -15,9 +13,9 @@ import (
 // to tell of.
 func (a *analysis) apps(files []source.File) {
 	configs := slices.DeleteFunc(slices.Clone(files), func(f source.File) bool { return !a.chosen(f.Path) || a.fsys.opened(f.Path) })
-	mentions, diags := appconfig.Mentions(configs, appconfig.Options{Locate: a.vocab.Locate, Module: a.module, Jobs: a.opts.Source.Jobs})
+	mentions, diags, incomplete := appconfig.Mentions(configs, appconfig.Options{Locate: a.vocab.Locate, Module: a.module, Jobs: a.opts.Source.Jobs})
 	a.told(diags)
-	a.res.Incomplete = a.res.Incomplete || slices.ContainsFunc(diags, func(d *hcl.Diagnostic) bool { return d.Summary == appconfig.NotUnderstood })
+	a.res.Incomplete = a.res.Incomplete || incomplete
 	a.mentions = mentions
 	homes, speaking := map[string]bool{}, map[string]bool{}
 	for i := range mentions {

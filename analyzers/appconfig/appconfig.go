@@ -57,8 +57,10 @@ type config struct {
 // Mentions finds the mentions of all files, in the order of path and line. Files
 // that no ecosystem knows, and those whose place says that they describe no
 // running system, hold none. A file that cannot be parsed is a diagnostic, and
-// what stands before the mistake counts.
-func Mentions(files []source.File, opts Options) ([]Mention, hcl.Diagnostics) {
+// what stands before the mistake counts; then there may be more than was found, and
+// incomplete says so. One that is too large is merely told of: a log may be called
+// .env.
+func Mentions(files []source.File, opts Options) (list []Mention, diags hcl.Diagnostics, incomplete bool) {
 	configs := make([]*config, len(files))
 	source.Each(len(files), opts.Jobs, func(i int) { configs[i] = open(&files[i]) })
 	estate := gather(configs)
@@ -68,15 +70,14 @@ func Mentions(files []source.File, opts Options) ([]Mention, hcl.Diagnostics) {
 			found[i] = configs[i].mentions(&opts, estate)
 		}
 	})
-	var all []Mention
-	var diags hcl.Diagnostics
 	for i, c := range configs {
-		all = append(all, found[i]...)
+		list = append(list, found[i]...)
 		if c != nil && c.err != nil {
 			diags = append(diags, c.diagnostic())
+			incomplete = incomplete || !errors.Is(c.err, errSize)
 		}
 	}
-	return sortMentions(all), diags
+	return sortMentions(list), diags, incomplete
 }
 
 // open reads a file, if it may hold mentions; nil otherwise.
@@ -124,12 +125,8 @@ func (c *config) mentions(opts *Options, estate *estate) []Mention {
 	return found
 }
 
-// NotUnderstood is the summary of a diagnostic about a config that cannot be
-// parsed. One that is too large is merely passed over, as a log may be called .env.
-const NotUnderstood = "Config not understood"
-
 func (c *config) diagnostic() *hcl.Diagnostic {
-	summary := NotUnderstood
+	summary := "Config not understood"
 	if errors.Is(c.err, errSize) {
 		summary = "Config not read"
 	}

@@ -64,7 +64,7 @@ func spelt(s string) string {
 
 func find(t *testing.T, files ...source.File) []Mention {
 	t.Helper()
-	mentions, diags := Mentions(files, options)
+	mentions, diags, _ := Mentions(files, options)
 	if diags.HasErrors() {
 		t.Error(diags)
 	}

@@ -79,7 +79,7 @@ func treesOf(t *testing.T, archive *txtar.Archive) []*tree {
 
 // test compares what is found in a tree to what is wanted.
 func (tr *tree) test(t *testing.T) {
-	mentions, diags := Mentions(tr.files, Options{Locate: options.Locate, Name: "tree", Jobs: 1})
+	mentions, diags, _ := Mentions(tr.files, Options{Locate: options.Locate, Name: "tree", Jobs: 1})
 	for _, d := range diags {
 		t.Error(d)
 	}

@@ -35,7 +35,7 @@ func BenchmarkTree(b *testing.B) {
 		reading += took
 		tree, took := discover(b, dir, Wanted)
 		start := time.Now()
-		mentions, _ := Mentions(tree.Configs, opts)
+		mentions, _, _ := Mentions(tree.Configs, opts)
 		all += took + time.Since(start)
 		if len(mentions) != 1000 {
 			b.Fatalf("%d mentions in %d configs", len(mentions), len(tree.Configs))

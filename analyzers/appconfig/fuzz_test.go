@@ -11,7 +11,7 @@ import (
 // its places are in the file, and no mention is empty.
 func checkMentions(t *testing.T, name string, src []byte) {
 	t.Helper()
-	mentions, _ := Mentions([]source.File{{Path: name, Src: src}}, options)
+	mentions, _, _ := Mentions([]source.File{{Path: name, Src: src}}, options)
 	lines := strings.Count(string(src), "\n") + 1
 	for i := range mentions {
 		m := &mentions[i]

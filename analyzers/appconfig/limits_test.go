@@ -67,7 +67,7 @@ func TestHostile(t *testing.T) {
 
 // TestTooLarge says that what is not read is told.
 func TestTooLarge(t *testing.T) {
-	_, diags := Mentions([]source.File{{Path: "a/config.yaml", Src: make([]byte, maxFileSize+1)}}, options)
+	_, diags, _ := Mentions([]source.File{{Path: "a/config.yaml", Src: make([]byte, maxFileSize+1)}}, options)
 	if len(diags) != 1 || diags[0].Subject.Filename != "a/config.yaml" {
 		t.Errorf("diagnostics %v", diags)
 	}

@@ -120,6 +120,9 @@ func (c *collector) unseen(in *terraform.Instance) {
 // handedOn drops those of them that hand what they are given on to another service,
 // as a module does that makes the definition of a container.
 func (c *collector) handedOn() {
+	if !slices.ContainsFunc(c.d.services, func(s *serviceDraft) bool { return s.unseen }) {
+		return
+	}
 	given := map[*terraform.Instance]bool{}
 	for _, s := range c.d.services {
 		for _, u := range s.uses {
