@@ -103,7 +103,7 @@ func (f *graphFlags) run(ctx context.Context, p process, args []string) error {
 	case res.Incomplete, f.strict && len(res.Facts.Unresolved) > 0:
 		return &exitError{code: exitIncomplete}
 	case len(res.Roots) == 0 && !f.allowEmpty:
-		return &exitError{code: exitNothing, msg: "nothing to draw: there is no Terraform here (--allow-empty makes this a success)"}
+		return &exitError{code: exitNothing, msg: "nothing to draw: there is no Terraform here, and no config that names a bucket (--allow-empty makes this a success)"}
 	}
 	return nil
 }

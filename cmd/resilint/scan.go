@@ -209,7 +209,7 @@ func (s *scan) verdict(g gate, report *reporters.Report) error {
 	case res.Incomplete, s.flags.strict && len(res.Facts.Unresolved) > 0:
 		return &exitError{code: exitIncomplete}
 	case len(res.Roots) == 0 && !s.flags.allowEmpty:
-		return &exitError{code: exitNothing, msg: "nothing to analyse: there is no Terraform here (--allow-empty makes this a success)"}
+		return &exitError{code: exitNothing, msg: "nothing to analyse: there is no Terraform here, and no config that names a bucket (--allow-empty makes this a success)"}
 	}
 	for i := range report.Findings {
 		if g.stops(&report.Findings[i]) {
