@@ -56,6 +56,9 @@ func caption(n *diagram.Node) string {
 		return words(what, n.Region, string(n.Tier))
 	}
 	place := cmp.Or(n.Region, "region unknown")
+	if n.Kind == diagram.Backing && n.Region == "" && n.Scope == facts.ScopeMultiRegion {
+		place = "" // no one region, and the scope says so
+	}
 	if n.Scope != facts.ScopeRegion && n.Scope != facts.ScopeUnknown {
 		place = words(place, string(n.Scope))
 	}
@@ -63,7 +66,7 @@ func caption(n *diagram.Node) string {
 	if n.Rung != nil {
 		rung = n.Rung.String()
 	}
-	if n.What == string(facts.PurposeData) {
+	if n.What == string(facts.PurposeData) || len(n.Members) > 1 && n.Kind == diagram.Backing {
 		return words(place, rung)
 	}
 	return words(n.What, place, rung)
@@ -140,12 +143,19 @@ func leftOut(d *diagram.Diagram) string {
 		parts = append(parts, facts.Count(d.Satellites, "bucket")+" for logs, state or artifacts")
 	}
 	if d.Idle > 0 {
-		parts = append(parts, facts.Count(d.Idle, "service")+" that rely on nothing shown")
+		parts = append(parts, facts.Count(d.Idle, "service")+" tied to nothing shown")
+	}
+	flag := "--all"
+	if d.Unseen > 0 {
+		if len(parts) == 0 && d.Backings == 0 {
+			flag = "--backings"
+		}
+		parts = append(parts, facts.Count(d.Unseen, "backing service"))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return "not shown: " + strings.Join(parts, ", ") + " (--all shows them)"
+	return "not shown: " + strings.Join(parts, ", ") + " (" + flag + " shows them)"
 }
 
 // clusters splits the nodes at each change of heading.

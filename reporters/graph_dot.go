@@ -44,6 +44,9 @@ func dotNode(n *diagram.Node) string {
 	if n.Kind == diagram.Service {
 		return label + ", shape=box, style=rounded"
 	}
+	if n.Kind == diagram.Backing {
+		return label + ", shape=hexagon"
+	}
 	return label + fmt.Sprintf(", shape=cylinder, style=filled, fillcolor=%q", shades[safety(n)].fill)
 }
 

@@ -26,6 +26,8 @@ type wireGraphSummary struct {
 	Buckets    int `json:"buckets"`
 	Satellites int `json:"hidden_satellites"`
 	Idle       int `json:"hidden_services"`
+	Backings   int `json:"backings"`
+	Unseen     int `json:"hidden_backings"`
 }
 
 type wireNode struct {
@@ -61,7 +63,7 @@ func writeGraphJSON(w io.Writer, g *Graph) error {
 	d := g.Diagram
 	out := wireGraph{
 		Schema: "resilint.graph/v1", Tool: wireGraphTool{"resilint", g.Version}, Cluster: string(d.Cluster),
-		Summary: wireGraphSummary{d.Services, d.Buckets, d.Satellites, d.Idle},
+		Summary: wireGraphSummary{d.Services, d.Buckets, d.Satellites, d.Idle, d.Backings, d.Unseen},
 		Nodes:   make([]wireNode, 0, len(d.Nodes)), Edges: make([]wireEdge, 0, len(d.Edges)),
 	}
 	for i := range d.Nodes {

@@ -56,6 +56,9 @@ func mermaidNode(n *diagram.Node) string {
 	if n.Kind == diagram.Service {
 		return n.Key + `("` + label + `")`
 	}
+	if n.Kind == diagram.Backing {
+		return n.Key + `{{"` + label + `"}}`
+	}
 	return n.Key + `[("` + label + `")]:::` + shades[safety(n)].name
 }
 

@@ -39,7 +39,7 @@ func writeGraphText(w io.Writer, g *Graph) error {
 		}
 		b.WriteString("\n")
 	}
-	fmt.Fprintf(&b, "%s, %s\n", facts.Count(g.Diagram.Services, "service"), facts.Count(g.Diagram.Buckets, "bucket"))
+	fmt.Fprintf(&b, "%s\n", count(g.Diagram))
 	if text := leftOut(g.Diagram); text != "" {
 		b.WriteString(text + "\n")
 	}
@@ -60,4 +60,13 @@ func textEdge(e *diagram.Edge) string {
 		return edgeLabel(e) + " (" + string(e.Need) + ")"
 	}
 	return edgeLabel(e)
+}
+
+// count says how much a picture shows.
+func count(d *diagram.Diagram) string {
+	text := facts.Count(d.Services, "service") + ", " + facts.Count(d.Buckets, "bucket")
+	if d.Backings > 0 {
+		text += ", " + facts.Count(d.Backings, "backing service")
+	}
+	return text
 }

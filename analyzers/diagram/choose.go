@@ -5,18 +5,17 @@ import (
 
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/graph"
+	"github.com/resilint/resilint/analyzers/resilience"
 )
 
 // nodes is a set of nodes of the graph.
 type nodes map[*graph.Node]bool
 
-// choose keeps the services and buckets that every filter keeps.
+// choose keeps the nodes that every filter keeps.
 func (d *drawer) choose() error {
 	d.kept, d.named, d.alone = nodes{}, nodes{}, nodes{}
 	for _, n := range d.graph.Nodes {
-		if n.Service != nil || n.Bucket != nil { // backing services are not drawn
-			d.kept[n] = true
-		}
+		d.kept[n] = true
 	}
 	for _, filter := range []func() (nodes, error){d.byService, d.byBucket, d.byRegion, d.byEvent} {
 		keep, err := filter()
@@ -94,7 +93,7 @@ func regionsOf(n *graph.Node) []string {
 	case n.Bucket != nil:
 		return append(present(n.Bucket.Region), n.Bucket.Regions...)
 	}
-	return nil
+	return append(present(n.Backing.Region), n.Backing.Regions...)
 }
 
 func present(text string) []string {
@@ -104,23 +103,31 @@ func present(text string) []string {
 	return []string{text}
 }
 
-// byEvent keeps the buckets that an event is a single point of failure of, and
-// the services that it hits.
+// byEvent keeps what an event is a single point of failure of, and the services
+// that it hits. The event of a backing service alone asks for backing services.
 func (d *drawer) byEvent() (nodes, error) {
 	if d.opts.Event == "" {
 		return nil, nil
 	}
 	keep, known := nodes{}, []string{}
+	hit := func(event string, at facts.ID, services []resilience.Affected) bool {
+		known = append(known, event)
+		if event != d.opts.Event {
+			return false
+		}
+		keep[d.graph.Node(at)] = true
+		for _, s := range services {
+			keep[d.graph.Node(s.ID)] = true
+		}
+		return true
+	}
 	for i := range d.assessment.SPOFs {
 		s := &d.assessment.SPOFs[i]
-		known = append(known, s.Event)
-		if s.Event != d.opts.Event {
-			continue
-		}
-		keep[d.graph.Node(s.Bucket)] = true
-		for _, svc := range s.Services {
-			keep[d.graph.Node(svc.ID)] = true
-		}
+		hit(s.Event, s.Bucket, s.Services)
+	}
+	for i := range d.assessment.Outages {
+		o := &d.assessment.Outages[i]
+		d.opts.Backings = hit(o.Event, o.Backing, o.Services) || d.opts.Backings
 	}
 	if len(keep) == 0 {
 		return nil, unknown("event", d.opts.Event, known)

@@ -28,8 +28,9 @@ type Options struct {
 	Region            string   // what lives there, and who relies on it; empty: anywhere
 	Event             string   // what it takes down; empty: all
 	Cluster           Clustering
-	Expand            bool // draw each service and bucket by itself
-	All               bool // also draw buckets for logs, state and artifacts, and services tied to nothing
+	Expand            bool // draw each node by itself
+	Backings          bool // also draw the backing services that a service shown relies on
+	All               bool // draw all backing services, buckets for logs, state and artifacts, and services tied to nothing
 }
 
 // Kind says what a node stands for.
@@ -39,22 +40,32 @@ type Kind string
 const (
 	Service Kind = "service"
 	Bucket  Kind = "bucket"
+	Backing Kind = "backing"
 )
 
-// Node is a service, a bucket, or several that are alike.
+// letter begins the keys of nodes of a kind.
+func (k Kind) letter() string {
+	if k == Backing {
+		return "k"
+	}
+	return string(k[:1])
+}
+
+// Node is a service, a bucket, a backing service, or several that are alike.
 type Node struct {
-	Key     string // "s1", "b1": names the node within its diagram
+	Key     string // "s1", "b1", "k1": names the node within its diagram
 	Kind    Kind
 	Members []facts.ID // one, or those that are folded; in ID order
 	Names   []string   // what people call each member
-	// What is the service's kind (function, task, ...) or the bucket's purpose.
+	// What is the service's kind (function, task, ...), the backing service's (table,
+	// queue, ...) or the bucket's purpose.
 	What     string
 	Provider string
 	Region   string // empty when unknown, or when a service runs nowhere in particular
 	Scope    facts.Scope
 	Root     string // unit: path of the root module, with its variant
 	Tier     facts.Tier
-	// Rung is that of a bucket; nil for services.
+	// Rung is that of a bucket; nil for others.
 	Rung    *resilience.Rung
 	Cluster string // heading of its box; empty without clusters
 }
@@ -93,9 +104,10 @@ type Diagram struct {
 	Edges    []Edge
 	Services int // shown, those folded counted each
 	Buckets  int
-	// Satellites and Idle are left out: buckets for logs, state and artifacts, and
-	// services tied to nothing that is shown.
-	Satellites, Idle int
+	Backings int
+	// Satellites, Idle and Unseen are left out: buckets for logs, state and artifacts,
+	// services tied to nothing that is shown, and backing services.
+	Satellites, Idle, Unseen int
 }
 
 // Draw makes the diagram. The error is an *UnknownError: a filter names nothing.

@@ -69,13 +69,16 @@ func TestDraw(t *testing.T) {
 		want string
 	}{
 		"folded":    {Options{}, "12 functions | front | media | media-copy | writer"},
-		"all":       {Options{All: true}, "12 functions | front | idle | logs | media | media-copy | writer"},
+		"all":       {Options{All: true}, "12 functions | front | idle | logs | media | media-copy | table | writer"},
+		"backings":  {Options{Backings: true}, "12 functions | front | media | media-copy | table | writer"},
 		"service":   {Options{Services: []string{"front"}}, "front | media | media-copy | reader-00"},
 		"last part": {Options{Services: []string{"writer"}}, "media | media-copy | writer"},
 		"pattern":   {Options{Services: []string{"reader-0*"}, Buckets: []string{"media"}}, "10 functions | media | media-copy"},
 		"bucket":    {Options{Buckets: []string{"media-copy"}}, "media | media-copy"},
 		"satellite": {Options{Buckets: []string{"logs"}}, "logs | writer"},
 		"region":    {Options{Region: "EU-west-1"}, "media-copy"},
+		"outage":    {Options{Event: "aws:dynamodb:us-east-1"}, "table | writer"},
+		"nearby":    {Options{Region: "eu-west-1", Backings: true}, "media-copy"},
 		"event":     {Options{Event: "bucket:b/media!deleted"}, "12 functions | front | media | writer"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -19,7 +19,7 @@ func (d *drawer) finish() *Diagram {
 	count := map[Kind]int{}
 	for _, g := range groups {
 		count[g.node.Kind]++
-		g.node.Key = string(g.node.Kind[:1]) + strconv.Itoa(count[g.node.Kind])
+		g.node.Key = g.node.Kind.letter() + strconv.Itoa(count[g.node.Kind])
 		d.out.Nodes = append(d.out.Nodes, g.node)
 	}
 	edges := make([]Edge, 0, len(d.lines))
@@ -45,10 +45,13 @@ func (d *drawer) groups() []*group {
 		}
 		g.node.Members = append(g.node.Members, n.ID)
 		g.node.Names = append(g.node.Names, nameOf(n))
-		if n.Service != nil {
+		switch {
+		case n.Service != nil:
 			d.out.Services++
-		} else {
+		case n.Bucket != nil:
 			d.out.Buckets++
+		default:
+			d.out.Backings++
 		}
 	}
 	return list

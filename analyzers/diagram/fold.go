@@ -17,8 +17,9 @@ type group struct {
 }
 
 // fold puts nodes that are alike together: services of one root and kind that
-// rely on the same things in the same way, then buckets of one place and rung
-// that the same services rely on in the same way.
+// rely on the same things in the same way, then buckets of one place and rung, and
+// backing services of one place and product, that the same services rely on in the
+// same way.
 func (d *drawer) fold() {
 	d.group = map[*graph.Node]*group{}
 	name := func(n *graph.Node) string { return string(n.ID) }
@@ -29,7 +30,9 @@ func (d *drawer) fold() {
 		}
 		return string(n.ID)
 	}
-	d.foldKind(func(n *graph.Node) bool { return n.Bucket != nil }, d.ties(false, group))
+	ties := d.ties(false, group)
+	d.foldKind(func(n *graph.Node) bool { return n.Bucket != nil }, ties)
+	d.foldKind(func(n *graph.Node) bool { return n.Backing != nil }, ties)
 }
 
 // ties tells, for each node, how it is tied to others, as a text that is equal for
@@ -42,7 +45,7 @@ func (d *drawer) ties(services bool, name func(*graph.Node) string) map[*graph.N
 		if (l.from.Service != nil) == services {
 			ties[l.from] = append(ties[l.from], "to "+text+name(l.to))
 		}
-		if l.to.Bucket != nil && !services {
+		if l.to.Service == nil && !services {
 			ties[l.to] = append(ties[l.to], "from "+text+name(l.from))
 		}
 	}
@@ -83,6 +86,9 @@ func (d *drawer) kin(n *graph.Node) string {
 	if s := n.Service; s != nil {
 		return fmt.Sprintf("%q", []string{s.Unit(), s.Kind, s.Provider, s.Region, string(s.Tier)})
 	}
+	if k := n.Backing; k != nil {
+		return fmt.Sprintf("%q", []string{facts.UnitName(k.Root, k.Variant), k.Provider, k.Product, k.Kind, k.Region, string(k.Scope)})
+	}
 	b, rung := n.Bucket, ""
 	if v := d.rungs.bucket[n.ID]; v != nil {
 		rung = v.Rung.String()
@@ -95,6 +101,9 @@ func (d *drawer) kin(n *graph.Node) string {
 func (d *drawer) nodeOf(n *graph.Node) Node {
 	if s := n.Service; s != nil {
 		return Node{Kind: Service, What: s.Kind, Provider: s.Provider, Region: s.Region, Root: s.Unit(), Tier: s.Tier}
+	}
+	if k := n.Backing; k != nil {
+		return Node{Kind: Backing, What: k.Kind, Provider: k.Provider, Region: k.Region, Scope: k.Scope, Root: facts.UnitName(k.Root, k.Variant)}
 	}
 	b := n.Bucket
 	out := Node{
@@ -111,6 +120,9 @@ func (d *drawer) nodeOf(n *graph.Node) Node {
 func nameOf(n *graph.Node) string {
 	if n.Service != nil {
 		return cmp.Or(n.Service.Name, n.Service.Address, string(n.ID))
+	}
+	if k := n.Backing; k != nil {
+		return cmp.Or(k.Name, k.Address, string(n.ID))
 	}
 	b := n.Bucket
 	if b.Name == "" && b.Address == "" && b.NameLike != "" {

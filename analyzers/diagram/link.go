@@ -15,28 +15,32 @@ type line struct {
 	edge     Edge // without its ends
 }
 
-// leaveOut drops buckets that no outage of services is judged by, and services
-// that are tied to nothing then. What a filter names stays.
+// leaveOut drops buckets that no outage of services is judged by, backing services
+// that nobody asked for, and what is tied to nothing then. What a filter names stays.
 func (d *drawer) leaveOut() {
 	if d.opts.All {
 		return
 	}
-	for _, n := range d.graph.Nodes {
-		if d.kept[n] && !d.named[n] && n.Bucket != nil && satellite(n.Bucket.Purpose) {
-			delete(d.kept, n)
-			d.out.Satellites++
-		}
+	d.out.Satellites = d.drop(func(n *graph.Node) bool { return n.Bucket != nil && satellite(n.Bucket.Purpose) })
+	if !d.opts.Backings {
+		d.out.Unseen = d.drop(func(n *graph.Node) bool { return n.Backing != nil })
 	}
-	var idle []*graph.Node
+	d.out.Idle = d.drop(func(n *graph.Node) bool { return n.Service != nil && !d.tied(n) })
+	d.out.Unseen += d.drop(func(n *graph.Node) bool { return n.Backing != nil && !d.tied(n) })
+}
+
+// drop leaves out nodes that no filter names, all at once, and says how many.
+func (d *drawer) drop(is func(*graph.Node) bool) int {
+	var list []*graph.Node
 	for n := range d.kept {
-		if n.Service != nil && !d.named[n] && !d.tied(n) {
-			idle = append(idle, n)
+		if !d.named[n] && is(n) {
+			list = append(list, n)
 		}
 	}
-	for _, n := range idle {
+	for _, n := range list {
 		delete(d.kept, n)
 	}
-	d.out.Idle = len(idle)
+	return len(list)
 }
 
 func satellite(p facts.Purpose) bool {
@@ -115,7 +119,7 @@ func compareEdges(a, b Edge) int {
 	return cmp.Or(compareKeys(a.From, b.From), compareKeys(a.To, b.To), cmp.Compare(a.Kind, b.Kind))
 }
 
-// compareKeys orders s2 before s10, and services behind buckets.
+// compareKeys orders s2 before s10, and services behind what they rely on.
 func compareKeys(a, b string) int {
 	return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
 }
