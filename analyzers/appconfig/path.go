@@ -22,7 +22,9 @@ var configDirs = []string{
 // passed are files that describe no running system: examples, tests, documents.
 // Path evidence wins over what they say.
 var (
-	passedDir  = regexp.MustCompile(`(?i)^(?:tests?|testing|testdata|fixtures?|specs?|__tests__|e2e|examples?|samples?|docs?|documentation|node_modules|vendor|third_party|\.terraform|\.git|localstack|molecule|\.devcontainer|devcontainer|mocks?|demos?|site-packages|\.venv|venv|bower_components)$`)
+	passedDir = regexp.MustCompile(`(?i)^(?:tests?|testing|testdata|fixtures?|specs?|__tests__|e2e|examples?|samples?|docs?|documentation|node_modules|vendor|third_party|\.terraform|\.git|localstack|molecule|\.devcontainer|devcontainer|mocks?|demos?|site-packages|\.venv|venv|bower_components)$`)
+	// A lock file lists where packages were found, by the thousand.
+	lockFile   = regexp.MustCompile(`(?i)(?:-lock\.(?:json|ya?ml)|\.lock(?:\.(?:json|hcl))?)$`)
 	passedFile = regexp.MustCompile(`(?i)(?:^|[._-])(?:examples?|samples?|template|dist|tests?|testing|expect(?:ed|ations?)?|golden|development|dev|local|localhost|ci|spec)(?:[._-]|$)`)
 )
 
@@ -37,6 +39,9 @@ func passed(name string) bool {
 	}
 	if base == ".gitlab-ci.yml" {
 		return false // "ci" is not for a trial there
+	}
+	if lockFile.MatchString(base) {
+		return true
 	}
 	return passedFile.MatchString(base) && !strings.HasSuffix(base, ".html")
 }
