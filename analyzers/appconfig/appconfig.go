@@ -25,7 +25,6 @@ import (
 // Options are what mentions are found with.
 type Options struct {
 	Locate func(string) (locators.Place, bool) // reads the bucket that a string names
-	Name   string                              // of the tree, for services that nothing else names
 	// Module says that a directory is a module of Terraform's, which reads the plain
 	// data beside it. Nil: none is.
 	Module func(dir string) bool
@@ -64,6 +63,7 @@ func Mentions(files []source.File, opts Options) (list []Mention, diags hcl.Diag
 	configs := make([]*config, len(files))
 	source.Each(len(files), opts.Jobs, func(i int) { configs[i] = open(&files[i]) })
 	estate := gather(configs)
+	estate.project = projectOf(files)
 	found := make([][]Mention, len(configs))
 	source.Each(len(configs), opts.Jobs, func(i int) {
 		if configs[i] != nil {
@@ -114,7 +114,7 @@ func (c *config) mentions(opts *Options, estate *estate) []Mention {
 	for _, doc := range c.docs {
 		f := &finder{opts: opts, file: c.Path, kind: c.kind, service: serviceOf(c.Path)}
 		if f.service == "" {
-			f.service = opts.Name
+			f.service = estate.project
 		}
 		c.find(f, doc, estate)
 		found = append(found, f.found...)

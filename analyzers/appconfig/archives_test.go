@@ -3,6 +3,7 @@ package appconfig
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -79,7 +80,10 @@ func treesOf(t *testing.T, archive *txtar.Archive) []*tree {
 
 // test compares what is found in a tree to what is wanted.
 func (tr *tree) test(t *testing.T) {
-	mentions, diags, _ := Mentions(tr.files, Options{Locate: options.Locate, Name: "tree", Jobs: 1})
+	if !slices.ContainsFunc(tr.files, func(f source.File) bool { return isManifest(f.Path) }) {
+		tr.files = append(tr.files, source.File{Path: "go.mod", Src: []byte("module example.com/tree\n")})
+	}
+	mentions, diags, _ := Mentions(tr.files, Options{Locate: options.Locate, Jobs: 1})
 	for _, d := range diags {
 		t.Error(d)
 	}

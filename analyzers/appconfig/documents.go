@@ -123,9 +123,9 @@ func isThanos(_ *finder, root *setting) bool {
 	return root.child("type") != nil && root.at("config", "bucket") != nil
 }
 
-func findThanos(f *finder, root *setting, _ *estate) {
+func findThanos(f *finder, root *setting, e *estate) {
 	f.vendor = vendorIn(root.child("type").text())
-	if f.service == "" || f.service == f.opts.Name {
+	if f.service == "" || f.service == e.project {
 		f.service = "thanos"
 	}
 	f.settings(root)
@@ -183,8 +183,8 @@ func (f *finder) authority(text string) (Mention, bool) {
 
 // findRegistry reads the config of a container registry, whose "storage" holds
 // one store by its name.
-func findRegistry(f *finder, root *setting, _ *estate) {
-	if f.service == "" || f.service == f.opts.Name {
+func findRegistry(f *finder, root *setting, e *estate) {
+	if f.service == "" || f.service == e.project {
 		f.service = "registry"
 	}
 	f.settings(root)

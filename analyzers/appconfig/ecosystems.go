@@ -87,7 +87,7 @@ func ecosystemOf(name string) *ecosystem {
 
 // Wanted says that a file's path alone makes it worth reading.
 func Wanted(name string) bool {
-	return ecosystemOf(name) != nil && (!passed(name) || isWorkflow(name))
+	return ecosystemOf(name) != nil && (!passed(name) || isWorkflow(name)) || isManifest(name)
 }
 
 // isWorkflow says that a path is a CI workflow's, which may be named "test" or

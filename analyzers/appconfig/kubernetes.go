@@ -15,6 +15,8 @@ type estate struct {
 	take map[string]string    // the workload that takes the map of a name; empty when several do
 	envs map[string]*config   // files of variables, by path
 
+	project string // the tree's own name; empty when no manifest gives it one
+
 	values map[string]*setting          // of charts, by their directories
 	kindOf func(file string) *ecosystem // for files that stand as text in others
 }
