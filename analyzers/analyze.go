@@ -206,7 +206,7 @@ func (a *analysis) roots() {
 		}
 		u := units[i]
 		r := a.evaluate(u, words, others)
-		draft := a.vocab.Collect(u.dir, u.variant, r.Instances, r.Backend)
+		draft := a.vocab.Collect(u.dir, u.variant, r.Instances, r.Backends)
 		done[i] = outcome{draft, r.Diagnostics(), r.Unresolved(), r.Incomplete()}
 		r.Close()
 		release(u.dir)

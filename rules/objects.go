@@ -455,6 +455,7 @@ func (v *view) buckets() []item {
 		}
 		if len(recovers) > 0 {
 			it.score = resilience.RepairPath(recovers).Value
+			it.confidence = v.kept(b)
 		}
 		if b.Location.Filename == "" {
 			continue
@@ -465,6 +466,16 @@ func (v *view) buckets() []item {
 		list = append(list, it)
 	}
 	return list
+}
+
+// kept says whether a root certainly keeps its state in a bucket.
+func (v *view) kept(b *facts.Bucket) facts.Confidence {
+	if slices.ContainsFunc(v.node(b.ID).In, func(e *graph.Edge) bool {
+		return e.Kind == graph.Needs && e.Dependency.Access == facts.State && e.Dependency.Confidence == facts.Certain
+	}) {
+		return facts.Certain
+	}
+	return facts.Possible
 }
 
 // recovers lists the services that Terraform would rebuild from the state in

@@ -36,7 +36,7 @@ func factsOf(t *testing.T, files map[string]string) *facts.Set {
 	var drafts []*Draft
 	for _, dir := range cfg.Roots() {
 		r := eval.Evaluate(cfg, dir, eval.Options{FS: fsys, Vocabulary: v.Terraform()})
-		drafts = append(drafts, v.Collect(dir, "", r.Instances, r.Backend))
+		drafts = append(drafts, v.Collect(dir, "", r.Instances, r.Backends))
 	}
 	return v.Link(drafts, nil)
 }

@@ -9,7 +9,7 @@ import (
 
 // Collect reads the instances of one root module, evaluated with the inputs of
 // one variant; the variant is empty when there is but one set of inputs.
-func (v *Vocabulary) Collect(root, variant string, instances []*terraform.Instance, backend *terraform.Backend) *Draft {
+func (v *Vocabulary) Collect(root, variant string, instances []*terraform.Instance, backends []*terraform.Backend) *Draft {
 	c := &collector{v: v, d: &Draft{
 		unit: unit{root, variant}, policies: map[*terraform.Instance]*document{}, aliases: map[*terraform.Instance][]ref{},
 		called: map[string][]*terraform.Instance{}, acting: map[string][]*serviceDraft{}, later: map[*terraform.Instance]bool{}, keys: map[*terraform.Instance]facts.Key{},
@@ -30,8 +30,8 @@ func (v *Vocabulary) Collect(root, variant string, instances []*terraform.Instan
 			c.call(in)
 		}
 	}
-	if backend != nil {
-		c.backend(backend)
+	for _, b := range backends {
+		c.backend(b)
 	}
 	c.handedOn()
 	return c.d

@@ -138,6 +138,7 @@ func (c *collector) backend(b *terraform.Backend) {
 	}
 	d.Purpose = facts.PurposeState
 	c.d.buckets = append(c.d.buckets, d)
+	d.name.maybe = d.name.maybe || b.Given
 	c.keeps(d, facts.ViaBackend, d.Location)
 }
 

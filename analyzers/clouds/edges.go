@@ -143,9 +143,14 @@ func (l *linker) uses(d *Draft) {
 		for _, u := range s.uses {
 			l.borrows(owner.ID, u.ref)
 			l.consumes(owner, u)
-			found := []match{{u.direct, facts.Certain}}
-			if u.direct == nil {
+			var found []match
+			switch {
+			case u.direct == nil:
 				found = l.match(u.ref, s.cloud, d.unit, u.spec.Named)
+			case u.maybe:
+				found = []match{{u.direct, facts.Possible}}
+			default:
+				found = []match{{u.direct, facts.Certain}}
 			}
 			for _, m := range found {
 				if m.bucket.twin != nil {

@@ -28,7 +28,7 @@ const (
 	TerraformJSON       // .tf.json and .tofu.json
 	TFVars              // terraform.tfvars and *.auto.tfvars
 	TFVarsJSON          // their JSON forms
-	VarFile             // other variable files, of both forms: used when something names them
+	VarFile             // other files of values, for variables in both forms or for a backend: used when something names them
 	Tests               // tests of modules: they deploy nothing, and are not read
 	Stack               // Terraform stacks: not understood, and not read
 	ModuleManifest      // .terraform/modules/modules.json

@@ -82,6 +82,9 @@ type Backend struct {
 	Body      *Object
 	DeclRange hcl.Range
 	End       hcl.Pos
+	// Given says that a file which may be given to terraform init completes it, so
+	// that it is one of what it may be.
+	Given bool
 }
 
 // Vocabulary is what evaluation needs to know about resource types, without

@@ -38,7 +38,8 @@ type Config struct {
 	kept     map[string]*Module // root modules that were laid out, by what they go by
 	used     map[string]bool    // directories of modules that something other than a call leads to
 	varFiles map[string]*varFile
-	variants map[string][]Variant // by root module
+	variants map[string][]Variant  // by root module
+	partials map[string][]*Backend // by root module: its backend, completed by files
 }
 
 // Module is the content of one directory. It may be read by several goroutines
@@ -193,12 +194,15 @@ type Provider struct {
 	DeclRange hcl.Range
 }
 
-// Backend is a backend block.
+// Backend is a backend block, with what a file beside it adds.
 type Backend struct {
 	Type      string
 	Body      *hclsyntax.Body
-	DeclRange hcl.Range
+	DeclRange hcl.Range // the block's header or, of a file's, where it names the store
 	End       hcl.Pos
+	// Partial is what the file is for: prod of prod.s3.tfbackend. It is empty for the
+	// block alone.
+	Partial string
 }
 
 func newModule(dir string) *Module {

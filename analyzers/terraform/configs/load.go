@@ -57,6 +57,7 @@ func load(files []source.File, links map[string]string, jobs int, read reader) *
 	c.vendor()
 	c.keepStates()
 	c.sortVariants()
+	c.sortPartials()
 	for dir, m := range c.Modules {
 		for _, call := range m.Calls {
 			if to := c.leadsTo(call); to != "" && to != dir {

@@ -1,6 +1,7 @@
 package configs
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/resilint/resilint/analyzers/terraform"
@@ -60,9 +61,11 @@ func (c *Config) addStates(roots map[string]*Module) {
 		if m.Backend == nil || installed(dir) {
 			continue
 		}
-		k := StateKey(m.Backend.Type, func(name string) (string, bool) { return literal(m.Backend.Body.Attributes[name]) })
-		if k != "" {
-			c.states[k] = append(c.states[k], dir)
+		for _, b := range c.Backends(m, "") {
+			k := StateKey(b.Type, func(name string) (string, bool) { return literal(b.Body.Attributes[name]) })
+			if k != "" && !slices.Contains(c.states[k], dir) {
+				c.states[k] = append(c.states[k], dir)
+			}
 		}
 	}
 }

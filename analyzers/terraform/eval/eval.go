@@ -76,7 +76,7 @@ type Unresolved struct {
 type Root struct {
 	Dir       string
 	Instances []*terraform.Instance // in address order within each module, callers before callees
-	Backend   *terraform.Backend    // nil when none is written
+	Backends  []*terraform.Backend  // none when none is written; several that it may be
 	ev        *evaluator
 	top       *module
 }
@@ -96,9 +96,11 @@ func Evaluate(cfg *configs.Config, dir string, opts Options) *Root {
 	r.top = top
 	ev.list(top, r)
 	ev.listUnwritten(r)
-	if b := top.src.Backend; b != nil {
-		s := &scope{m: top}
-		r.Backend = &terraform.Backend{Root: ev.root, Type: b.Type, Body: s.object(b.Body), DeclRange: b.DeclRange, End: b.End}
+	s := &scope{m: top}
+	for _, b := range cfg.Backends(top.src, opts.Variant) {
+		r.Backends = append(r.Backends, &terraform.Backend{
+			Root: ev.root, Type: b.Type, Body: s.object(b.Body), DeclRange: b.DeclRange, End: b.End, Given: b.Partial != "",
+		})
 	}
 	return r
 }
@@ -157,8 +159,8 @@ func (r *Root) Close() {
 	for _, in := range r.Instances {
 		in.Body, in.Provider = nil, nil
 	}
-	if r.Backend != nil {
-		r.Backend.Body = nil
+	for _, b := range r.Backends {
+		b.Body = nil
 	}
 }
 

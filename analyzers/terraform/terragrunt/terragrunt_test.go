@@ -71,8 +71,8 @@ func evaluate(e *Estate, cfg *configs.Config, opts eval.Options) (values map[str
 				values[u.Dir+"#provider.region"] = show(in.Provider.Body.Attr("region"))
 			}
 		}
-		if r.Backend != nil {
-			values[u.Dir+"#backend."+r.Backend.Type] = show(r.Backend.Body.Attr("key"))
+		for _, b := range r.Backends {
+			values[u.Dir+"#backend."+b.Type] = show(b.Body.Attr("key"))
 		}
 		for _, n := range r.Unresolved() {
 			notes = append(notes, n.What+": "+n.Why)
