@@ -140,7 +140,7 @@ func words(list ...string) string {
 func leftOut(d *diagram.Diagram) string {
 	var parts []string
 	if d.Satellites > 0 {
-		parts = append(parts, facts.Count(d.Satellites, "bucket")+" for logs, state or artifacts")
+		parts = append(parts, facts.Count(d.Satellites, "bucket")+" for logs, state or artifacts or of third parties")
 	}
 	if d.Idle > 0 {
 		parts = append(parts, facts.Count(d.Idle, "service")+" tied to nothing shown")

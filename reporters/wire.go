@@ -95,6 +95,7 @@ type wireBucket struct {
 	Purpose        string        `json:"purpose"`
 	DataClass      string        `json:"data_class,omitempty"`
 	Declared       bool          `json:"declared"`
+	ThirdParty     bool          `json:"third_party,omitempty"`
 	Replicas       []wireReplica `json:"replicas"`
 	Switch         wireSwitch    `json:"switch"`
 	Guards         wireGuards    `json:"guards"`

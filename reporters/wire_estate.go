@@ -16,7 +16,7 @@ func (v *view) wireBucket(b facts.Bucket) wireBucket {
 		Region: b.Region, Regions: texts(b.Regions), RegionEvidence: v.wireEvidence(b.RegionEvidence),
 		Scope: string(cmp.Or(b.Scope, facts.ScopeUnknown)), ScopeEvidence: v.wireEvidence(b.ScopeEvidence),
 		RungName: "unknown", Reasons: []wireReason{},
-		Purpose: string(cmp.Or(b.Purpose, facts.PurposeData)), DataClass: b.DataClass, Declared: b.Declared,
+		Purpose: string(cmp.Or(b.Purpose, facts.PurposeData)), DataClass: b.DataClass, Declared: b.Declared, ThirdParty: b.ThirdParty,
 		Replicas: []wireReplica{}, Switch: wireSwitchOf(nil),
 		Guards: v.wireGuards(b.Guards), Location: v.wireLocation(b.Location, b.End),
 	}

@@ -151,7 +151,7 @@ func (v *view) bucketValue(b *facts.Bucket) cty.Value {
 	return object(map[string]cty.Value{
 		"id": cty.StringVal(string(b.ID)), "label": cty.StringVal(label(b)), "name": cty.StringVal(b.Name),
 		"provider": cty.StringVal(b.Provider), "region": cty.StringVal(b.Region), "place": cty.StringVal(place(b)),
-		"scope": cty.StringVal(string(b.Scope)), "purpose": cty.StringVal(string(b.Purpose)), "declared": cty.BoolVal(b.Declared),
+		"scope": cty.StringVal(string(b.Scope)), "purpose": cty.StringVal(string(b.Purpose)), "declared": cty.BoolVal(b.Declared), "third_party": cty.BoolVal(b.ThirdParty),
 		"single_region": cty.BoolVal(verdict.SingleRegion), "rung": cty.NumberIntVal(int64(verdict.Rung)), "rung_name": cty.StringVal(verdict.Rung.String()),
 	})
 }

@@ -19,7 +19,8 @@ type mentioner struct {
 	stores     map[storeKey]*bucketDraft   // the bucket of each mention, for what stands in for it
 	fallbacks  map[storeKey]bool           // those told of, by all their buckets
 	given      map[givenKey]*appconfig.Mention
-	shapes     []shape // of declared buckets, once asked for
+	fetched    map[*bucketDraft]bool // whether all that configs say of a bucket is that they download from it
+	shapes     []shape               // of declared buckets, once asked for
 }
 
 // storeKey tells the buckets of one service's config apart.
@@ -28,7 +29,7 @@ type storeKey struct{ file, service, bucket string }
 // mentioned adds services, edges and fallbacks of the configs of applications.
 // It goes last, as what Terraform declares is surer than what a text names.
 func (l *linker) mentioned(mentions []appconfig.Mention) {
-	m := &mentioner{linker: l, byWorkload: map[string][]*facts.Service{}, own: map[facts.ID]bool{}, stores: map[storeKey]*bucketDraft{}, fallbacks: map[storeKey]bool{}, given: givenIn(mentions)}
+	m := &mentioner{linker: l, byWorkload: map[string][]*facts.Service{}, own: map[facts.ID]bool{}, stores: map[storeKey]*bucketDraft{}, fallbacks: map[storeKey]bool{}, given: givenIn(mentions), fetched: map[*bucketDraft]bool{}}
 	for i := range l.set.Services {
 		s := &l.set.Services[i]
 		name := facts.LastPart(s.Name)
@@ -50,6 +51,7 @@ func (l *linker) mentioned(mentions []appconfig.Mention) {
 	for i := range mentions {
 		m.fallback(&mentions[i], owners[i])
 	}
+	m.thirdParties()
 	m.used(known)
 }
 
@@ -126,6 +128,8 @@ func (m *mentioner) mention(from *appconfig.Mention, service facts.ID) {
 	if source := m.valueOf(from); source != nil {
 		evidence = append(evidence, facts.Evidence{Range: placeOfMention(source)})
 	}
+	all, met := m.fetched[b]
+	m.fetched[b] = downloads(from) && (all || !met)
 	m.stores[storeKey{from.File, from.Service, from.Bucket}] = b
 	m.edge(facts.Dependency{
 		Service: service, Bucket: b.ID, Access: from.Access, Need: from.Need, Via: viaOf(from.Kind), Confidence: confidence,

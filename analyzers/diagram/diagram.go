@@ -105,8 +105,8 @@ type Diagram struct {
 	Services int // shown, those folded counted each
 	Buckets  int
 	Backings int
-	// Satellites, Idle and Unseen are left out: buckets for logs, state and artifacts,
-	// services tied to nothing that is shown, and backing services.
+	// Satellites, Idle and Unseen are left out: buckets for logs, state and artifacts and
+	// those of third parties, services tied to nothing that is shown, and backing services.
 	Satellites, Idle, Unseen int
 }
 

@@ -21,7 +21,9 @@ func (d *drawer) leaveOut() {
 	if d.opts.All {
 		return
 	}
-	d.out.Satellites = d.drop(func(n *graph.Node) bool { return n.Bucket != nil && satellite(n.Bucket.Purpose) })
+	d.out.Satellites = d.drop(func(n *graph.Node) bool {
+		return n.Bucket != nil && (satellite(n.Bucket.Purpose) || n.Bucket.ThirdParty)
+	})
 	if !d.opts.Backings {
 		d.out.Unseen = d.drop(func(n *graph.Node) bool { return n.Backing != nil })
 	}

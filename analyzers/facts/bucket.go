@@ -89,6 +89,7 @@ type Bucket struct {
 	Purpose       Purpose
 	DataClass     string // from a tag: system-of-record, user, derived, cache; empty when unsaid
 	Declared      bool   // some file of the estate creates it
+	ThirdParty    bool   // somebody else's, as far as can be seen: all that names it are downloads from its address
 	Opaque        bool   // it stands behind a module that is not on disk: its settings and copies cannot be seen
 	Parent        ID     // the account of a container; empty otherwise
 	Guards        Guards

@@ -10,7 +10,8 @@ import (
 
 // spofs adds the events that take a service down through this bucket alone:
 // the loss of its place, and a deletion that nothing undoes. A bucket for logs,
-// state or artifacts is judged by that, not as an outage of services.
+// state or artifacts is judged by that, not as an outage of services; one of
+// somebody else's by no event, as its owner alone can do something about it.
 func (a *assessor) spofs(n *graph.Node, reliers []relier) {
 	b := n.Bucket
 	// A standby is not what the service runs on: its loss costs the spare only.
@@ -21,7 +22,7 @@ func (a *assessor) spofs(n *graph.Node, reliers []relier) {
 		return
 	default:
 	}
-	if len(firm) == 0 {
+	if len(firm) == 0 || b.ThirdParty {
 		return
 	}
 	a.placeLoss(n, all, firm)
