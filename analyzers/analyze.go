@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -101,12 +102,28 @@ func begin(ctx context.Context, fsys fs.FS, opts Options) (*analysis, *source.Tr
 	cfg := opts.load(tree)
 	a := &analysis{ctx: ctx, fsys: &watched{FS: fsys}, opts: opts, cfg: cfg, vocab: vocab.WithRegion(opts.EnvRegion), funcs: functions.NewPure(), read: map[string]map[string]*configs.Expr{}}
 	a.res = &Result{
-		Root: rootOf(opts.Paths), Files: len(tree.Files), Incomplete: tree.Incomplete || cfg.Incomplete,
+		Root: rootOf(opts.Paths), Incomplete: tree.Incomplete || cfg.Incomplete,
 		Diagnostics: append(tree.Diagnostics, cfg.Diagnostics...),
 	}
 	a.skip(tree.Skipped)
 	a.estate = terragrunt.Load(tree.Files, cfg, a.options(a.vocab.Terraform()), opts.Source.Jobs)
+	a.res.Files = a.looked(tree.Files)
 	return a, tree, nil
+}
+
+// looked counts the files that the paths choose, and those of modules that what
+// they choose calls, wherever these lie.
+func (a *analysis) looked(files []source.File) int {
+	if len(a.opts.Paths) == 0 {
+		return len(files)
+	}
+	called, n := a.cfg.Reached(a.selected()), 0
+	for i := range files {
+		if a.chosen(files[i].Path) || called[path.Dir(files[i].Path)] {
+			n++
+		}
+	}
+	return n
 }
 
 // skip notes what is not read: tests say nothing about an estate, stacks do.

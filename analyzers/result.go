@@ -30,7 +30,8 @@ type Result struct {
 	Diagnostics hcl.Diagnostics // sorted by place
 	// Incomplete says that an in-scope file could not be read or parsed, or that a limit struck.
 	Incomplete bool
-	// Files is the number of Terraform's files, and of configs that speak of a bucket.
+	// Files is the number of Terraform's files that the paths choose, or that what they
+	// choose calls, and of configs that speak of a bucket.
 	Files int
 	// Tests is the number of test files of modules that were not read: they deploy nothing.
 	Tests int

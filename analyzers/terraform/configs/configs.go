@@ -275,6 +275,15 @@ func (c *Config) Release(dir string) {
 	m.variables, m.locals, m.outputs, m.resources, m.addresses, m.text, m.layers = nil, nil, nil, nil, nil, nil, nil
 }
 
+// Reached are the directories of the modules that some lead to, these included.
+func (c *Config) Reached(dirs []string) map[string]bool {
+	reached := map[string]bool{}
+	for _, dir := range dirs {
+		c.reach(dir, reached)
+	}
+	return reached
+}
+
 func (c *Config) reach(dir string, reached map[string]bool) {
 	m := c.Modules[dir]
 	if m == nil || reached[dir] {
