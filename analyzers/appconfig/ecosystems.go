@@ -61,10 +61,10 @@ var ecosystems = []*ecosystem{
 	{"ini", []string{"**/*.{ini,cfg,cnf}", "**/*.s3cfg", "**/.s3cfg"}, readINI, findSettings},
 	{"toml", []string{"**/*.toml"}, readTOML, findSettings},
 	{"hocon", []string{"**/application.conf", "**/reference.conf"}, readHOCON, findSettings},
-	{"helm", []string{"**/templates/**/*.{yml,yaml}"}, readTemplate, findTemplate},
+	{"helm", []string{"**/templates/**/*.{yml,yaml,tpl}"}, readTemplate, findTemplate},
 	{"npm", []string{"**/package.json"}, readJSON, findScripts},
 	{"json", []string{"**/*.{json,jsonc,json5}"}, readJSON, findDocument},
-	{"yaml", []string{"**/*.{yml,yaml}", "**/*.{yml,yaml}.erb"}, readYAML, findDocument},
+	{"yaml", []string{"**/*.{yml,yaml}", "**/*.{yml,yaml}.erb", "**/*.gotmpl"}, readYAML, findDocument},
 	{"procfile", []string{"**/procfile"}, readProcfile, findShell},
 }
 

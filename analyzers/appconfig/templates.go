@@ -9,28 +9,40 @@ import (
 // Actions of a Helm template. One that is alone in its line decides about others
 // or includes them; one inside a line stands for a value.
 var (
-	aloneAction  = regexp.MustCompile(`(?m)^[ \t]*(?:-[ \t]+)?\{\{[^{}]*\}\}[ \t]*$`)
+	aloneAction  = regexp.MustCompile(`(?m)^[ \t]*(?:-[ \t]+)?(?:\{\{[^{}]*\}\}[ \t]*|\{%[^{}]*%\}[ \t]*)+(?:#.*)?$`)
 	inlineAction = regexp.MustCompile(`"?\{\{-?\s*([^{}\n]*?)\s*-?\}\}"?`)
-	valuesPath   = regexp.MustCompile(`^(?:required\s+"[^"]*"\s+)?\.(Values(?:\.\w+)+)\s*(?:\|\s*(?:quote|squote|toString|trim|default\s+\S+)\s*)*$`)
+	valuesPath   = regexp.MustCompile(`^(?:required\s+"[^"]*"\s+|tpl\s+)?\$?\.(Values(?:\.\w+)+)\s*(?:\|\s*(?:quote|squote|toString|trim|default\s+\S+)\s*)*$`)
 	defaultPipe  = regexp.MustCompile(`\|\s*default\s+"([^"${}]*)"|^default\s+"([^"${}]*)"\s+\.(Values(?:\.\w+)+)`)
-	leftAction   = regexp.MustCompile(`\{\{[^}]*\}\}`)
+	leftAction   = regexp.MustCompile(`\{\{[^}]*\}\}|\{%[^}]*%\}`)
+	dottedPath   = regexp.MustCompile(`^(?:required\s+"[^"]*"\s+|tpl\s+)?\$?\.([A-Za-z_]\w*(?:\.\w+)*)\s*(?:$|\||\$)`)
+	fromOutside  = regexp.MustCompile(`^(?:requiredEnv|env)\s+"([A-Za-z_]\w*)"`)
+	// bareAction is a template where YAML would see the start of a map, and would
+	// lose the value.
+	bareAction = regexp.MustCompile(`(?m)^[ \t]*(?:-[ \t]+)?(?:[\w.-]+:[ \t]+)?\{[{%]`)
 )
 
 // readTemplate reads a template of a chart as the YAML that it would be with all
 // its branches taken. Values stand as variables: ${Values.storage.bucket}. A
 // template is text, and one that is no YAML even then is no mistake.
 func readTemplate(src []byte) ([]*setting, error) {
-	text := string(src)
-	if strings.Contains(text, "{{") {
-		text = aloneAction.ReplaceAllString(text, "")
-		text = inlineAction.ReplaceAllStringFunc(text, inline)
-		text = leftAction.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) })
-	}
-	docs, err := readYAML([]byte(text))
-	if err != nil && !strings.Contains(string(src), "{{") {
+	docs, err := readPlainYAML(filled(src))
+	if err != nil && !isTemplate(src) {
 		return docs, err
 	}
 	return docs, nil
+}
+
+// filled is a template with variables in the place of its actions, each line
+// where it was.
+func filled(src []byte) []byte {
+	text := string(src)
+	if !strings.Contains(text, "{{") && !strings.Contains(text, "{%") {
+		return src
+	}
+	text = aloneAction.ReplaceAllString(text, "")
+	text = inlineAction.ReplaceAllStringFunc(text, inline)
+	text = leftAction.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) })
+	return []byte(text)
 }
 
 // inline is the variable that an action inside a line becomes. Quotes around it
@@ -38,8 +50,11 @@ func readTemplate(src []byte) ([]*setting, error) {
 func inline(action string) string {
 	m := inlineAction.FindStringSubmatch(action)
 	name, fallback := "template", ""
-	if v := valuesPath.FindStringSubmatch(m[1]); v != nil {
-		name = v[1]
+	for _, known := range []*regexp.Regexp{valuesPath, dottedPath, fromOutside} {
+		if v := known.FindStringSubmatch(m[1]); v != nil {
+			name = v[1]
+			break
+		}
 	}
 	if d := defaultPipe.FindStringSubmatch(m[1]); d != nil {
 		fallback = d[1] + d[2]

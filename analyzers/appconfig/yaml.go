@@ -11,8 +11,25 @@ import (
 )
 
 // readYAML reads each document of a YAML file as one tree. What stands before a
-// mistake is kept, beside the error.
+// mistake is kept, beside the error. A file that a template engine makes into YAML
+// is read as that, where it is none as it stands.
 func readYAML(src []byte) ([]*setting, error) {
+	if !isTemplate(src) {
+		return readPlainYAML(src)
+	}
+	if !bareAction.Match(src) {
+		if docs, err := readPlainYAML(src); err == nil {
+			return docs, nil
+		}
+	}
+	docs, err := readPlainYAML(filled(src))
+	if was, first := readPlainYAML(src); err != nil && (first == nil || len(was) > len(docs)) {
+		return was, first
+	}
+	return docs, err
+}
+
+func readPlainYAML(src []byte) ([]*setting, error) {
 	if nests(src) {
 		return nil, errDepth
 	}
