@@ -90,11 +90,16 @@ func open(file *source.File) *config {
 		return nil
 	}
 	c := &config{File: file, ecosystem: e}
+	var objects []*setting
 	switch {
 	case len(file.Src) > maxFileSize:
 		c.err = errSize
 	case !minified(file.Src):
 		c.docs, c.err = e.read(file.Src)
+		for _, doc := range c.docs {
+			objects = append(objects, objectsOf(doc)...)
+		}
+		c.docs = objects
 	}
 	if c.err != nil && !errors.Is(c.err, errSize) && isTemplate(file.Src) {
 		c.err = nil // a template of a config is no mistake in one
@@ -112,7 +117,7 @@ func isTemplate(src []byte) bool {
 func (c *config) mentions(opts *Options, estate *estate) []Mention {
 	var found []Mention
 	for _, doc := range c.docs {
-		f := &finder{opts: opts, file: c.Path, kind: c.kind, service: serviceOf(c.Path)}
+		f := &finder{opts: opts, estate: estate, file: c.Path, kind: c.kind, service: serviceOf(c.Path)}
 		if f.service == "" {
 			f.service = estate.project
 		}

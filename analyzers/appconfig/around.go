@@ -2,6 +2,7 @@ package appconfig
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -104,13 +105,24 @@ func genericHost(key string) bool {
 	return last == "host" || last == "hostname" || last == "server"
 }
 
+// openPart is a part of a host that is not known, and all that touches it.
+var openPart = regexp.MustCompile(`[\w-]*(?:\$\{[^{}]*\}?|\{\{[^{}]*\}?\}?|\$\([^()]*\)|<%[^%]*%?>?|%\([^()]*\)s?|\$[A-Za-z_]\w*)[\w-]*`)
+
 // answering is what an endpoint tells: its provider and region, never a bucket.
 func (b *block) answering(endpoint string) locators.Place {
 	if p, ok := b.locate(endpoint); ok {
 		return p
 	}
 	host := hostOf(endpoint)
-	if host == "" || strings.Contains(host, "${") {
+	if openPart.MatchString(host) {
+		// Whose it is may be written even so: s3.${REGION}.amazonaws.com.
+		p := b.answering(openPart.ReplaceAllString(host, "us-east-1"))
+		if strings.HasPrefix(p.Provider, "s3-") {
+			return locators.Place{}
+		}
+		return locators.Place{Provider: p.Provider}
+	}
+	if host == "" || !strings.Contains(host, ".") {
 		return locators.Place{}
 	}
 	// An endpoint for all regions is none by itself, but it is with a bucket.

@@ -227,6 +227,20 @@ func (b *block) account() string {
 	return ""
 }
 
+// told says that the place of a setting tells that its bucket is a store's: a
+// program's own flag, or a group called after stores of objects.
+func (b *block) told(s *setting) bool {
+	if s.parent != nil && s.parent.key == flagsKey {
+		return !strings.HasSuffix(strings.ToLower(s.key), "buckets")
+	}
+	for g := b.group; g != nil; g = g.parent {
+		if joined := strings.Join(words(g.key), ""); strings.Contains(joined, "objectstor") || joined == "objstore" {
+			return true
+		}
+	}
+	return false
+}
+
 // emit completes a mention with what stands around its setting.
 func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
 	if len(b.found) >= maxMentions {
@@ -241,7 +255,8 @@ func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
 		return
 	}
 	m.Locator, m.References = shown(s.text()), v.references
-	m.Certain = m.Certain && !v.defaulted && !v.open()
+	m.Certain = m.Certain && !v.defaulted && !v.open() && !s.doubt
+	m.Provider = cmp.Or(m.Provider, s.store)
 	if isName(s.key) && strings.ToUpper(s.key) == s.key {
 		m.Env = s.key
 	} else if len(v.references) > 0 {
@@ -254,7 +269,7 @@ func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
 	region := b.region(prefix, cmp.Or(m.Provider, where.Provider, vendorIn(s.key), b.vendor))
 	m.Provider = cmp.Or(m.Provider, where.Provider, b.provider(s, region))
 	m.Region = cmp.Or(region, where.Region, m.Region)
-	if m.Provider == "" && m.Env == "" {
+	if m.Provider == "" && m.Env == "" && !b.told(s) {
 		return // the word bucket alone is no evidence of a store
 	}
 	if m.Provider == "azure" && b.secondary {

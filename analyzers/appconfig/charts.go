@@ -29,15 +29,22 @@ func findKustomize(f *finder, root *setting, e *estate) {
 			f.take(sub)
 		}
 	}
+	f.patches(root, e)
 }
 
 // findValues reads the values of a chart: its settings, the variables that it
 // passes on, and annotations.
-func findValues(f *finder, root *setting, _ *estate) {
+func findValues(f *finder, root *setting, e *estate) {
 	base := strings.ToLower(path.Base(f.file))
-	stem, _, _ := strings.Cut(base, "values")
-	if stem = strings.Trim(stem, "-_."); stem != "" && !plain.MatchString(stem) {
+	stem, _, ok := strings.Cut(base, "values")
+	if !ok {
+		stem = strings.TrimSuffix(strings.TrimSuffix(base, ".gotmpl"), path.Ext(strings.TrimSuffix(base, ".gotmpl")))
+	}
+	if stem = strings.TrimSuffix(strings.Trim(stem, "-_."), "-helm"); stem != "" && !plain.MatchString(stem) {
 		f.service = stem
+	}
+	if release := e.releaseOf(f.file); release != "" {
+		f.service = release
 	}
 	f.values(root)
 }
@@ -63,9 +70,25 @@ func (f *finder) values(root *setting) {
 		case s.list && isVariables(s.key):
 			group := &setting{key: s.key, parent: s.parent, line: s.line}
 			group.pairs(s)
+			for _, env := range s.below {
+				if env.child("valueFrom") != nil {
+					f.variable(group, env)
+				}
+			}
 			f.environment(group)
+		case s.list && isArguments(s.key):
+			f.flags(&setting{key: s.key, parent: s.parent}, s)
+			f.commandLine("", s)
 		}
 	})
+}
+
+func isArguments(key string) bool {
+	switch strings.ToLower(key) {
+	case "args", "extraargs", "command", "additionalargs":
+		return true
+	}
+	return false
 }
 
 func isVariables(key string) bool {

@@ -20,6 +20,7 @@ var shapes = []shape{
 	{"policy", isPolicy, findNothing},
 	{"schema", isSchema, findNothing},
 	{"kustomize", hasBase("kustomization.yaml", "kustomization.yml"), findKustomize},
+	{"kustomize", isPatch, findPatch},
 	{"helm", hasBase("Chart.yaml", "requirements.yaml"), findChart},
 	{"helm", isHelmfile, findHelmfile},
 	{"pulumi", isPulumi, findPulumi},
@@ -270,5 +271,6 @@ func findWalG(f *finder, root *setting, _ *estate) {
 }
 
 func isValues(f *finder, _ *setting) bool {
-	return strings.Contains(strings.ToLower(path.Base(f.file)), "values")
+	base := strings.ToLower(path.Base(f.file))
+	return strings.Contains(base, "values") || strings.HasSuffix(base, ".gotmpl")
 }

@@ -1,7 +1,10 @@
 package appconfig
 
 import (
+	"regexp"
 	"strings"
+
+	"golang.org/x/net/publicsuffix"
 
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/locators"
@@ -10,6 +13,7 @@ import (
 // finder finds the mentions of one file.
 type finder struct {
 	opts    *Options
+	estate  *estate
 	file    string
 	kind    string
 	service string
@@ -116,12 +120,30 @@ func (f *finder) local(endpoint string) bool {
 	if strings.Contains(strings.ToLower(endpoint), "usedevelopmentstorage=true") {
 		return true
 	}
-	if endpoint == "" || strings.Contains(endpoint, "${") || strings.Contains(endpoint, "{{") {
-		return false
-	}
 	host := hostOf(endpoint)
-	return !strings.Contains(host, ".") || privateHost.MatchString(host)
+	if host == "" || openPart.MatchString(host) {
+		return host != "" && inNamespace.MatchString(host)
+	}
+	return !strings.Contains(host, ".") || privateHost.MatchString(host) || isService(host)
 }
+
+// inNamespace is a host of a service in the same cluster, whose namespace may be
+// open.
+var inNamespace = regexp.MustCompile(`\.svc(?:\.|$)`)
+
+// isService says that a host is a service's name and its namespace: no domain ends
+// so, or the service is a store that people run by themselves.
+func isService(host string) bool {
+	service, namespace, _ := strings.Cut(host, ".")
+	if namespace == "" || strings.Contains(namespace, ".") {
+		return inNamespace.MatchString(host)
+	}
+	_, managed := publicsuffix.PublicSuffix(host)
+	return !managed || ownStore.MatchString(service)
+}
+
+// ownStore are services that answer in the words of S3 and stand beside programs.
+var ownStore = regexp.MustCompile(`^(?:minio|rook|ceph|seaweedfs|garage|localstack)(?:-|$)`)
 
 // hostOf is the host of a URL or of what stands where one would.
 func hostOf(s string) string {

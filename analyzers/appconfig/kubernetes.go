@@ -2,181 +2,228 @@ package appconfig
 
 import (
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
 )
 
-// estate is what several files say together.
-type estate struct {
-	maps map[string][]*mapped // ConfigMaps and Secrets, by name
-	used map[*setting]bool    // those that some workload mounts
-	home map[*setting]string  // the file of each
-	take map[string]string    // the workload that takes the map of a name; empty when several do
-	envs map[string]*config   // files of variables, by path
-
-	project string // the tree's own name; empty when no manifest gives it one
-
-	values map[string]*setting          // of charts, by their directories
-	kindOf func(file string) *ecosystem // for files that stand as text in others
-}
-
-// mapped is a ConfigMap or Secret.
-type mapped struct {
-	file string
-	data *setting
-}
-
-// gather joins what files know of each other. It runs once, before any search.
-func gather(configs []*config) *estate {
-	e := &estate{maps: map[string][]*mapped{}, used: map[*setting]bool{}, home: map[*setting]string{}, take: map[string]string{}, envs: map[string]*config{}, values: map[string]*setting{}, kindOf: ecosystemOf}
-	for _, c := range configs {
-		if c == nil {
-			continue
-		}
-		if c.kind == "dotenv" {
-			e.envs[c.Path] = c
-		}
-		if path.Base(c.Path) == "values.yaml" && len(c.docs) > 0 {
-			e.values[path.Dir(c.Path)] = c.docs[0]
-		}
-		for _, doc := range c.docs {
-			e.note(c.Path, doc)
-		}
-	}
-	for _, c := range configs {
-		if c == nil {
-			continue
-		}
-		for _, doc := range c.docs {
-			if c.kind == "helm" {
-				e.fill(c.Path, doc)
-			}
-			if pod := podOf(doc); pod != nil {
-				e.mark(c.Path, pod)
-				e.taken(doc.at("metadata", "name").text(), pod)
-			}
-		}
-	}
-	return e
-}
-
-func (e *estate) note(file string, doc *setting) {
-	switch doc.child("kind").text() {
-	case "ConfigMap":
-		name := doc.at("metadata", "name").text()
-		e.maps[name] = append(e.maps[name], &mapped{file, doc.child("data")})
-		e.home[doc.child("data")] = file
-	case "Secret": // its data is base64, and secret
-		name := doc.at("metadata", "name").text()
-		e.maps[name] = append(e.maps[name], &mapped{file, doc.child("stringData")})
-		e.home[doc.child("stringData")] = file
-	}
-}
-
-// mark notes the maps that a pod takes its variables from.
-func (e *estate) mark(file string, pod *setting) {
-	for _, container := range containersOf(pod) {
-		for _, from := range container.child("envFrom").items() {
-			if m := e.lookup(file, mapName(from)); m != nil {
-				e.used[m] = true
-			}
-		}
-		for _, env := range container.child("env").items() {
-			if m := e.lookup(file, env.at("valueFrom", "configMapKeyRef", "name").text()); m != nil {
-				e.used[m] = true
-			}
-		}
-	}
-}
-
-// taken notes whose the maps are that a pod takes all its variables from.
-func (e *estate) taken(workload string, pod *setting) {
-	for _, container := range containersOf(pod) {
-		for _, from := range container.child("envFrom").items() {
-			name := mapName(from)
-			if was, ok := e.take[name]; ok && was != workload {
-				workload = ""
-			}
-			e.take[name] = workload
-		}
-	}
-}
-
-// lookup is the data of the map of a name that lies nearest to a file.
-func (e *estate) lookup(file, name string) *setting {
-	var best *setting
-	high := -1
-	for _, m := range e.maps[name] {
-		if n := shared(path.Dir(file), path.Dir(m.file)); n > high {
-			best, high = m.data, n
-		}
-	}
-	return best
-}
-
-// shared is how many steps two directories have in common.
-func shared(a, b string) int {
-	x, y := strings.Split(a, "/"), strings.Split(b, "/")
-	n := 0
-	for n < len(x) && n < len(y) && x[n] == y[n] {
-		n++
-	}
-	return n
-}
-
-func mapName(from *setting) string {
-	return firstText("", from.at("configMapRef", "name"), from.at("secretRef", "name"))
-}
-
-// podOf is the pod that a workload runs; nil for other objects.
-func podOf(doc *setting) *setting {
+// podsOf are the pods that an object runs, or their like: templates of workflows,
+// tasks.
+func podsOf(doc *setting) []*setting {
 	spec := doc.child("spec")
 	switch doc.child("kind").text() {
 	case "Pod":
-		return spec
+		return present(spec)
 	case "CronJob":
-		return spec.at("jobTemplate", "spec", "template", "spec")
-	case "Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet", "Service", "Rollout":
-		return spec.at("template", "spec")
+		return present(spec.at("jobTemplate", "spec", "template", "spec"))
+	case "Deployment", "DeploymentConfig", "StatefulSet", "DaemonSet", "Job", "ReplicaSet", "ReplicationController", "Service", "Configuration", "Rollout":
+		return present(spec.at("template", "spec"))
+	case "Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate":
+		return spec.child("templates").items()
+	case "CronWorkflow":
+		return spec.at("workflowSpec", "templates").items()
+	case "ScaledJob":
+		return present(spec.at("jobTargetRef", "template", "spec"))
+	case "Task", "ClusterTask":
+		return present(spec)
+	case "TaskRun":
+		return present(spec.child("taskSpec"))
+	case "Pipeline":
+		return taskSpecs(spec)
+	case "PipelineRun":
+		return taskSpecs(spec.child("pipelineSpec"))
 	}
 	return nil
 }
 
+func present(s *setting) []*setting {
+	if s == nil {
+		return nil
+	}
+	return []*setting{s}
+}
+
+func taskSpecs(pipeline *setting) []*setting {
+	var list []*setting
+	for _, task := range pipeline.child("tasks").items() {
+		list = append(list, present(task.child("taskSpec"))...)
+	}
+	return list
+}
+
 func containersOf(pod *setting) []*setting {
-	return append(append([]*setting(nil), pod.child("containers").items()...), pod.child("initContainers").items()...)
+	var list []*setting
+	for _, several := range []*setting{
+		pod.child("containers"), pod.child("initContainers"), pod.child("sidecars"), pod.child("steps"), pod.at("containerSet", "containers"),
+	} {
+		list = append(list, several.items()...)
+	}
+	return append(list, append(present(pod.child("container")), present(pod.child("script"))...)...)
+}
+
+// objectsOf are the objects of a document, which may be a list or a template of
+// OpenShift's.
+func objectsOf(doc *setting) []*setting {
+	var objects *setting
+	switch doc.child("kind").text() {
+	case "List":
+		objects = doc.child("items")
+	case "Template":
+		objects = doc.child("objects")
+		parametrise(objects, doc.child("parameters"))
+	}
+	if objects == nil {
+		return []*setting{doc}
+	}
+	for _, o := range objects.below {
+		o.parent, o.key = nil, ""
+	}
+	return objects.below
+}
+
+// parametrise writes the defaults of parameters where they stand.
+func parametrise(objects, parameters *setting) {
+	defaults := map[string]string{}
+	for _, p := range parameters.items() {
+		if v := p.child("value").text(); v != "" && len(v) <= maxName {
+			defaults["${"+p.child("name").text()+"}"] = v
+		}
+	}
+	objects.each(func(s *setting) {
+		if !s.leaf || !strings.Contains(s.value, "${") || strings.Contains(s.value, "\n") {
+			return
+		}
+		s.value = reference.ReplaceAllStringFunc(s.value, func(ref string) string {
+			if v, ok := defaults[ref]; ok && !strings.ContainsAny(v, "${}") {
+				return strings.TrimSuffix(ref, "}") + ":-" + v + "}"
+			}
+			return ref
+		})
+	})
 }
 
 // findKubernetes reads an object of Kubernetes. Variables belong to the workload
 // that takes them, wherever they are written.
 func findKubernetes(f *finder, doc *setting, e *estate) {
+	kind, folder := doc.child("kind").text(), f.service
 	f.service = firstText(f.service, doc.at("metadata", "name"))
 	f.annotations(doc.at("metadata", "annotations"))
 	if strings.HasPrefix(doc.child("apiVersion").text(), "k8up.io/") {
 		f.access = facts.Write // all that it makes are backups
 	}
-	if pod := podOf(doc); pod != nil {
-		f.account = accountOf(doc, pod)
-		f.pod(pod, e)
+	if pods := podsOf(doc); len(pods) > 0 {
+		for _, pod := range pods {
+			f.account = accountOf(doc, pod)
+			f.pod(pod)
+		}
+		if isOn(doc.at("spec", "suspend").text()) {
+			f.suspended()
+		}
 		return
 	}
-	switch doc.child("kind").text() {
-	case "ConfigMap":
-		if data := doc.child("data"); data != nil && !e.used[data] {
+	switch kind {
+	case "ConfigMap", "Secret":
+		data := doc.child(map[string]string{"ConfigMap": "data", "Secret": "stringData"}[kind])
+		if data != nil && !e.used[data] {
+			f.service = f.ownerOf(doc, folder)
 			f.mapData(data, e)
 		}
-	case "Secret":
-		if data := doc.child("stringData"); data != nil && !e.used[data] {
+	case "ExternalSecret":
+		data := doc.at("spec", "target", "template", "data")
+		if data != nil && !e.used[data] {
+			f.service = f.ownerOf(doc, folder)
 			f.mapData(data, e)
 		}
-	case "Application", "HelmRelease":
+	case "SealedSecret", "CustomResourceDefinition":
+	case "ObjectBucketClaim":
+		f.bucketClaim(doc, folder)
+	case "Application", "HelmRelease", "ApplicationSet":
 		f.release(doc)
 	case "BackupStorageLocation":
 		f.velero(doc.child("spec"))
 	case "Bucket", "StorageBucket":
 		f.claim(doc)
 	default:
-		f.settings(doc.child("spec"))
+		f.values(doc.child("spec"))
+	}
+}
+
+// mapWords end the names of maps, and are no part of whose they are.
+var mapWords = regexp.MustCompile(`(?i)[-_.](?:config|configs|configmap|config-?map|cm|secret|secrets|env|environment|vars|variables|settings|objstore|credentials|creds)$`)
+
+// ownerOf is whose a map is: the one workload that takes it, else what its name
+// tells, else the folder.
+func (f *finder) ownerOf(doc *setting, folder string) string {
+	name := firstText("", doc.at("metadata", "name"))
+	if by := f.estate.take[name]; by != "" && !hole.MatchString(by) {
+		return by
+	}
+	stem := name
+	for mapWords.MatchString(stem) {
+		stem = mapWords.ReplaceAllString(stem, "")
+	}
+	if stem != name && !plain.MatchString(stem) && !mapWords.MatchString("-"+stem) {
+		return stem
+	}
+	if folder != "" && folder != f.estate.project {
+		return folder
+	}
+	if stem != "" {
+		return stem
+	}
+	return folder
+}
+
+// suspended says of all that was found that nothing runs it for now.
+func (f *finder) suspended() {
+	f.doubt()
+	for i := range f.found {
+		f.found[i].Need = facts.Soft
+	}
+}
+
+// claimed are the variables that a claim of a bucket gives to workloads. The
+// cluster's own store answers them.
+func claimed(doc *setting) *setting {
+	name := claimedName(doc.child("spec"))
+	if name == nil {
+		return nil
+	}
+	data := &setting{}
+	s := data.set("BUCKET_NAME", name.value, name.line, name.column)
+	s.store = "s3-compatible"
+	return data
+}
+
+// claimedName is the name of the bucket that a claim asks for. Of one that the
+// cluster makes up only the beginning is known.
+func claimedName(spec *setting) *setting {
+	if s := spec.child("bucketName"); s.text() != "" {
+		return s
+	}
+	if s := spec.child("generateBucketName"); s.text() != "" {
+		return &setting{key: s.key, leaf: true, value: s.text() + "-${generated}", line: s.line, column: s.column, parent: spec}
+	}
+	return nil
+}
+
+// bucketClaim reads the claim of a bucket that no workload of the tree takes by
+// its map: such a one tells of it itself.
+func (f *finder) bucketClaim(doc *setting, folder string) {
+	name := doc.at("metadata", "name").text()
+	near, _ := f.estate.nearest(f.file, name)
+	for _, m := range near {
+		if m.file == f.file && f.estate.used[m.data] {
+			return
+		}
+	}
+	f.service = folder
+	if by := f.estate.take[name]; by != "" {
+		f.service = by
+	}
+	if s := claimedName(doc.child("spec")); s != nil {
+		f.declared("s3-compatible", "", s)
 	}
 }
 
@@ -190,12 +237,10 @@ func accountOf(doc, pod *setting) string {
 }
 
 // pod reads a pod's variables, commands, volumes and annotations.
-func (f *finder) pod(pod *setting, e *estate) {
+func (f *finder) pod(pod *setting) {
 	f.annotations(pod.parent.at("metadata", "annotations"))
 	for _, container := range containersOf(pod) {
-		variables := f.variables(container, e)
-		f.environment(variables)
-		f.commandLine(sessionRegion(variables), container.child("command"), container.child("args"))
+		f.container(container)
 	}
 	for _, volume := range pod.child("volumes").items() {
 		if a := volume.at("csi", "volumeAttributes"); a != nil {
@@ -205,6 +250,25 @@ func (f *finder) pod(pod *setting, e *estate) {
 			f.take(sub)
 		}
 	}
+	f.artifacts(pod.at("inputs", "artifacts"), facts.Read)
+	f.artifacts(pod.at("outputs", "artifacts"), facts.Write)
+	f.settings(pod.child("archiveLocation"))
+}
+
+// artifacts reads what a step of a workflow takes or leaves: it fails without.
+func (f *finder) artifacts(list *setting, access facts.Access) {
+	sub := f.named("")
+	sub.access, sub.need = access, facts.Hard
+	sub.settings(list)
+	f.take(sub)
+}
+
+// container reads what one container is started with.
+func (f *finder) container(container *setting) {
+	variables := f.variables(container)
+	f.environment(variables)
+	f.flags(variables, container.child("command"), container.child("args"))
+	f.commandLine(sessionRegion(variables), container.child("command"), container.child("args"), container.child("script"), container.child("source"))
 }
 
 // vendorOfDriver is the provider whose buckets a storage driver mounts.
@@ -216,39 +280,40 @@ func vendorOfDriver(driver string) string {
 }
 
 // variables are a container's, as one group: those taken from maps first.
-func (f *finder) variables(container *setting, e *estate) *setting {
-	group := &setting{line: container.line, column: container.column}
-	top := &setting{}
-	group.parent, group.key = top, "env"
+func (f *finder) variables(container *setting) *setting {
+	group := &setting{key: "env", parent: &setting{}, line: container.line, column: container.column}
 	for _, from := range container.child("envFrom").items() {
-		group.copyLeaves(e.lookup(f.file, mapName(from)), e, f.file, container.line)
+		f.allOf(group, mapName(from), container)
 	}
 	for _, env := range container.child("env").items() {
-		name := env.child("name").text()
-		if ref := env.at("valueFrom", "configMapKeyRef"); ref != nil {
-			if s := e.lookup(f.file, ref.child("name").text()).child(ref.child("key").text()); s != nil {
-				group.set(name, s.value, ref.line, ref.column)
-			}
-			continue
-		}
-		if v := env.child("value"); v != nil && v.leaf {
-			group.set(name, v.value, v.line, v.column)
-		}
+		f.variable(group, env)
 	}
 	return group
 }
 
-// copyLeaves adds the leaves of a map. A line of another file is none of this
-// one, so those stand at the line that takes them.
-func (s *setting) copyLeaves(from *setting, e *estate, file string, line int) {
-	own := e.home[from] == file
-	for _, leaf := range from.items() {
-		switch {
-		case leaf.leaf && own:
-			s.set(leaf.key, leaf.value, leaf.line, leaf.column)
-		case leaf.leaf:
-			s.set(leaf.key, leaf.value, line, 1)
+// allOf adds all variables of a map.
+func (f *finder) allOf(group *setting, name string, container *setting) {
+	near, _ := f.estate.nearest(f.file, name)
+	for _, key := range f.estate.keysOf(f.file, name) {
+		at := &setting{line: container.line}
+		if len(near) == 1 && near[0].file == f.file {
+			at = near[0].data.child(key)
 		}
+		f.settle(group, key, name, key, at)
+	}
+}
+
+// variable adds one variable. What a secret holds is open.
+func (f *finder) variable(group, env *setting) {
+	name := env.child("name").text()
+	for _, kind := range []string{"configMapKeyRef", "secretKeyRef"} {
+		if ref := env.at("valueFrom", kind); ref != nil {
+			f.settle(group, name, ref.child("name").text(), ref.child("key").text(), ref)
+			return
+		}
+	}
+	if v := env.child("value"); v != nil && v.leaf {
+		group.set(name, v.value, v.line, v.column)
 	}
 }
 
@@ -267,6 +332,9 @@ func (f *finder) mapData(data *setting, e *estate) {
 // follow the setting's own.
 func (f *finder) embedded(s *setting, e *estate) {
 	sub := f.named("")
+	if strings.HasPrefix(s.key, "artifactRepositor") || strings.Contains(s.value, "archiveLogs") {
+		sub.access, sub.need = facts.ReadWrite, facts.Hard // where steps of workflows leave what later ones take
+	}
 	sub.file = path.Join(path.Dir(f.file), s.key)
 	known := e.kindOf(sub.file)
 	switch {

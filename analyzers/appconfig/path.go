@@ -22,16 +22,19 @@ var configDirs = []string{
 // passed are files that describe no running system: examples, tests, documents.
 // Path evidence wins over what they say.
 var (
-	passedDir = regexp.MustCompile(`(?i)^(?:tests?|testing|testdata|fixtures?|specs?|__tests__|e2e|examples?|samples?|docs?|documentation|node_modules|vendor|third_party|\.terraform|\.git|localstack|molecule|\.devcontainer|devcontainer|mocks?|demos?|site-packages|\.venv|venv|bower_components)$`)
+	passedDir = regexp.MustCompile(`(?i)^[._]*(?:tests?|testing|testdata|fixtures?|specs?|__tests__|e2e|examples?|samples?|docs?|documentation|node_modules|vendor|third_party|\.terraform|\.git|localstack|molecule|\.devcontainer|devcontainer|mocks?|demos?|site-packages|\.venv|venv|bower_components)$`)
 	// A lock file lists where packages were found, by the thousand.
 	lockFile   = regexp.MustCompile(`(?i)(?:-lock\.(?:json|ya?ml)|\.lock(?:\.(?:json|hcl))?)$`)
 	passedFile = regexp.MustCompile(`(?i)(?:^|[._-])(?:examples?|samples?|template|dist|tests?|testing|expect(?:ed|ations?)?|golden|development|dev|local|localhost|ci|spec)(?:[._-]|$)`)
 )
 
+// developing are the values of a chart where it is developed.
+var developing = regexp.MustCompile(`(?i)^(?:values[-_.](?:[\w-]+[-_.])?(?:dev|development)|(?:dev|development)[-_.]values)\.ya?ml(?:\.gotmpl)?$`)
+
 // passed says that a path alone speaks against what a file says.
 func passed(name string) bool {
-	dir, base := path.Split(name)
-	if slices.ContainsFunc(strings.Split(path.Clean(dir), "/"), passedDir.MatchString) {
+	base := path.Base(name)
+	if slices.ContainsFunc(beneath(name), func(step [2]string) bool { return passedDir.MatchString(step[1]) && !isRunning(step[0]) }) {
 		return true
 	}
 	if strings.HasPrefix(base, "template.") || strings.HasSuffix(base, ".conf.template") {
@@ -39,6 +42,9 @@ func passed(name string) bool {
 	}
 	if base == ".gitlab-ci.yml" {
 		return false // "ci" is not for a trial there
+	}
+	if developing.MatchString(base) {
+		return false // the values of a place that runs
 	}
 	if lockFile.MatchString(base) {
 		return true
@@ -50,6 +56,9 @@ func passed(name string) bool {
 // the last one that is not plain. It is empty when none is.
 func serviceOf(name string) string {
 	steps := strings.Split(path.Dir(name), "/")
+	if i := slices.IndexFunc(steps, func(s string) bool { return s == "overlays" || s == "base" }); i > 0 {
+		steps = steps[:i] // below it are the places that it runs in
+	}
 	for i, step := range steps[:max(0, len(steps)-1)] {
 		if slices.Contains(markers, step) && !plain.MatchString(steps[i+1]) && !slices.Contains(markers, steps[i+1]) {
 			return steps[i+1]

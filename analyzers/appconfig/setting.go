@@ -13,10 +13,12 @@ type setting struct {
 	key    string
 	value  string // of a leaf
 	leaf   bool
-	list   bool // a group whose keys are numbers
-	quoted bool // a leaf that is text even if it looks like a number
-	under  bool // a leaf whose text begins on the line below its own
-	line   int  // 1-based
+	list   bool   // a group whose keys are numbers
+	quoted bool   // a leaf that is text even if it looks like a number
+	doubt  bool   // a leaf whose value may be another one's
+	store  string // the provider of the bucket that a leaf names, where that is known without asking
+	under  bool   // a leaf whose text begins on the line below its own
+	line   int    // 1-based
 	column int
 	parent *setting
 	below  []*setting

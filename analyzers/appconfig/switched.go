@@ -42,6 +42,8 @@ func isOff(text string) bool {
 	return false
 }
 
+func isOn(text string) bool { return strings.EqualFold(resolve(text).text, "true") }
+
 // choosing are the last words of keys that choose where files are kept.
 var choosing = []string{"disk", "driver", "backend", "type", "adapter", "service", "cloud"}
 
