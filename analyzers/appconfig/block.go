@@ -71,10 +71,39 @@ func (f *finder) settings(group *setting) {
 		case isBucketGroup(s):
 			b.several(s)
 		}
-		if !s.leaf {
+		switch {
+		case s.leaf:
+		case f.estate != nil && isPaired(s):
+			f.paired(s)
+		default:
 			f.settings(s)
 		}
 	}
+}
+
+// isPaired says that a list holds variables, each by its name and value.
+func isPaired(s *setting) bool {
+	if !s.list || len(s.below) == 0 || !isVariables(s.key) && !slices.ContainsFunc(s.below, func(c *setting) bool { return isVariable(c.child("name").text()) }) {
+		return false
+	}
+	return !slices.ContainsFunc(s.below, func(c *setting) bool {
+		v := c.child("value")
+		return c.leaf || !isName(c.child("name").text()) || (v == nil || !v.leaf) && c.child("valueFrom") == nil
+	})
+}
+
+// isVariable says that a text is the name of a variable as most are written.
+func isVariable(name string) bool {
+	return len(name) > 2 && isName(name) && strings.ToUpper(name) == name
+}
+
+// paired reads such a list.
+func (f *finder) paired(list *setting) {
+	group := &setting{key: list.key, parent: list.parent, line: list.line}
+	for _, env := range list.below {
+		f.variable(group, env)
+	}
+	f.environment(group)
 }
 
 // isBucketGroup says that all that a group or list holds are names of buckets.

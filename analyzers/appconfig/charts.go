@@ -67,15 +67,6 @@ func (f *finder) values(root *setting) {
 		case s.leaf:
 		case strings.HasSuffix(strings.ToLower(s.key), "annotations"):
 			f.annotations(s)
-		case s.list && isVariables(s.key):
-			group := &setting{key: s.key, parent: s.parent, line: s.line}
-			group.pairs(s)
-			for _, env := range s.below {
-				if env.child("valueFrom") != nil {
-					f.variable(group, env)
-				}
-			}
-			f.environment(group)
 		case s.list && isArguments(s.key):
 			f.flags(&setting{key: s.key, parent: s.parent}, s)
 			f.commandLine("", s)

@@ -108,6 +108,9 @@ func parametrise(objects, parameters *setting) {
 func findKubernetes(f *finder, doc *setting, e *estate) {
 	kind, folder := doc.child("kind").text(), f.service
 	f.service = firstText(f.service, doc.at("metadata", "name"))
+	if target := e.targets[f.file]; target != "" {
+		f.service = target // a patch may be called anything
+	}
 	f.annotations(doc.at("metadata", "annotations"))
 	if strings.HasPrefix(doc.child("apiVersion").text(), "k8up.io/") {
 		f.access = facts.Write // all that it makes are backups
@@ -306,9 +309,12 @@ func (f *finder) allOf(group *setting, name string, container *setting) {
 // variable adds one variable. What a secret holds is open.
 func (f *finder) variable(group, env *setting) {
 	name := env.child("name").text()
+	if name == "" {
+		return
+	}
 	for _, kind := range []string{"configMapKeyRef", "secretKeyRef"} {
 		if ref := env.at("valueFrom", kind); ref != nil {
-			f.settle(group, name, ref.child("name").text(), ref.child("key").text(), ref)
+			f.settle(group, name, ref.child("name").text(), ref.child("key").text(), env.child("name"))
 			return
 		}
 	}

@@ -173,14 +173,10 @@ func (e *estate) keysOf(file, name string) []string {
 // that nobody tells is open.
 func (f *finder) settle(group *setting, name, from, key string, at *setting) {
 	s, doubt := f.estate.valueAt(f.file, from, key)
-	if s == nil {
+	if s == nil || hole.MatchString(s.value) && s.store == "" {
 		group.set(name, "${"+name+"}", at.line, at.column)
 		return
 	}
-	line, column := at.line, 1
-	if at.column > 0 {
-		column = at.column
-	}
-	set := group.set(name, s.value, line, column)
+	set := group.set(name, s.value, at.line, max(1, at.column))
 	set.doubt, set.store = doubt || s.doubt, s.store
 }

@@ -29,8 +29,10 @@ func findPatch(f *finder, root *setting, e *estate) {
 // patches reads the changes that stand in a kustomization itself: lists of them,
 // or parts of objects.
 func (f *finder) patches(root *setting, e *estate) {
+	called := map[string]string{}
 	for _, list := range []string{"patches", "patchesJson6902", "patchesStrategicMerge"} {
 		for _, p := range root.child(list).items() {
+			target := p.at("target", "name").text()
 			text := p
 			if !p.leaf {
 				text = p.child("patch")
@@ -39,7 +41,10 @@ func (f *finder) patches(root *setting, e *estate) {
 				continue // the name of a file, which is read as one
 			}
 			for _, doc := range f.inText(text) {
-				sub := f.named(p.at("target", "name").text())
+				if name := renamed(doc); name != "" {
+					called[target] = name
+				}
+				sub := f.named(firstOf(called[target], target))
 				if isPatch(f, doc) {
 					sub.changes(doc)
 				} else {
@@ -49,6 +54,16 @@ func (f *finder) patches(root *setting, e *estate) {
 			}
 		}
 	}
+}
+
+// renamed is what a list of changes calls its object; empty when it leaves the name.
+func renamed(ops *setting) string {
+	for _, op := range ops.items() {
+		if op.child("path").text() == "/metadata/name" {
+			return op.child("value").text()
+		}
+	}
+	return ""
 }
 
 // inText are the documents of YAML that stands as text in a setting, their lines
