@@ -30,6 +30,13 @@ func findKustomize(f *finder, root *setting, e *estate) {
 		}
 	}
 	f.patches(root, e)
+	for _, chart := range root.child("helmCharts").items() {
+		if values := chart.child("valuesInline"); values != nil {
+			sub := f.named(firstText("", chart.child("releaseName"), chart.child("name")))
+			sub.values(values)
+			f.take(sub)
+		}
+	}
 }
 
 // findValues reads the values of a chart: its settings, the variables that it
@@ -90,25 +97,53 @@ func isVariables(key string) bool {
 	return false
 }
 
-// release reads the values in an Application of Argo CD or a HelmRelease of Flux.
+// release reads the values in an Application of Argo CD, a HelmRelease of Flux or
+// their like.
 func (f *finder) release(doc *setting) {
 	spec := doc.child("spec")
-	for _, at := range []*setting{spec.child("values"), spec.at("source", "helm", "valuesObject")} {
+	if doc.child("kind").text() == "ApplicationSet" {
+		spec = spec.at("template", "spec")
+	}
+	for _, at := range []*setting{spec.child("values"), spec.at("forProvider", "values")} {
 		if at != nil {
 			f.values(at)
 		}
 	}
-	if text := spec.at("source", "helm", "values"); text.text() != "" {
-		docs, _ := readYAML([]byte(text.value)) // what is before a mistake counts
-		for _, d := range docs {
-			d.each(func(s *setting) { s.line += text.line })
-			f.values(d)
-		}
+	for _, at := range []*setting{spec.child("valuesContent"), spec.child("values")} {
+		f.valuesText(at)
 	}
+	f.overrides(spec.child("set"))
+	for _, source := range append(present(spec.child("source")), spec.child("sources").items()...) {
+		helm := source.child("helm")
+		if at := helm.child("valuesObject"); at != nil {
+			f.values(at)
+		}
+		f.valuesText(helm.child("values"))
+		f.overrides(helm.child("parameters"))
+		f.patches(source.child("kustomize"), f.estate)
+	}
+}
+
+// valuesText reads values that stand as text.
+func (f *finder) valuesText(text *setting) {
+	if !strings.Contains(text.text(), ":") {
+		return
+	}
+	for _, doc := range f.inText(text) {
+		f.values(doc)
+	}
+}
+
+// overrides reads single values, each by its path: in a list of names and values,
+// or by paths as keys.
+func (f *finder) overrides(list *setting) {
 	group := &setting{key: "parameters", parent: &setting{}}
-	for _, p := range spec.at("source", "helm", "parameters").items() {
-		v := p.child("value")
-		if path := strings.Split(p.child("name").text(), "."); v != nil && len(path) <= maxDepth {
+	for _, p := range list.items() {
+		name, v := p.child("name").text(), p.child("value")
+		if p.leaf && !list.list {
+			name, v = p.key, p
+		}
+		if path := strings.Split(name, "."); v != nil && len(path) <= maxDepth {
 			group.put(path, v.text(), v.line, v.column)
 		}
 	}

@@ -100,7 +100,7 @@ func isWorkflow(name string) bool {
 // hints are what a config that names a bucket holds at least one of.
 var hints = [][]byte{
 	[]byte("bucket"), []byte("s3"), []byte("gs://"), []byte("gsutil"), []byte("gcs"), []byte("storage"), []byte("blob"), []byte("container"),
-	[]byte("abfs"), []byte("wasb"), []byte("restic"), []byte("rclone"), []byte("b2"), []byte("r2"), []byte("spaces"), []byte("configmap"), []byte("fs."), []byte("env_file"), []byte("fog_directory"),
+	[]byte("abfs"), []byte("wasb"), []byte("restic"), []byte("rclone"), []byte("b2"), []byte("r2"), []byte("spaces"), []byte("configmap"), []byte("fs."), []byte("env_file"), []byte("fog_directory"), []byte("releases:"), []byte("patches"),
 }
 
 // hinted says that a file is worth parsing at all.

@@ -98,9 +98,10 @@ func (e *estate) releaseOf(file string) string {
 	return resolveName(found)
 }
 
-// resolveName is a name as far as it is written; empty when it is left open.
+// resolveName is a name that tells what is released; empty when it is left open, or
+// says no more than that it is the one that runs.
 func resolveName(name string) string {
-	if hole.MatchString(name) {
+	if hole.MatchString(name) || plain.MatchString(name) || placed.MatchString(name) {
 		return ""
 	}
 	return name

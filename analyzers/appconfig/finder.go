@@ -84,7 +84,11 @@ var accessWords = map[string]facts.Access{
 func accessOf(key string) facts.Access {
 	steps := strings.Split(key, ".")
 	for i := len(steps) - 1; i >= max(0, len(steps)-3); i-- {
-		for _, word := range words(steps[i]) {
+		w := words(steps[i])
+		if n := len(w); n > 1 && w[n-2] == "storage" && w[n-1] == "uri" {
+			return facts.Read // of a model, which is served
+		}
+		for _, word := range w {
 			if a, ok := accessWords[word]; ok {
 				return a
 			}

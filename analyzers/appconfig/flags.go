@@ -22,7 +22,7 @@ func (f *finder) flags(variables *setting, parts ...*setting) {
 			if i+1 < len(items) {
 				next = items[i+1]
 			}
-			f.flag(group, item, next.text())
+			f.flag(group, item, next)
 		}
 	}
 	f.settings(group)
@@ -30,15 +30,15 @@ func (f *finder) flags(variables *setting, parts ...*setting) {
 
 // flag adds one argument: --name=value, --name and the value behind it, name=value,
 // or an operand.
-func (f *finder) flag(group, item *setting, next string) {
+func (f *finder) flag(group, item, next *setting) {
 	text := item.text()
 	name, value, ok := strings.Cut(text, "=")
 	dashed := strings.HasPrefix(name, "-")
 	switch {
 	case !item.leaf || text == "" || strings.Contains(name, "\n") || strings.Contains(name, " "):
 		return
-	case dashed && !ok && !strings.HasPrefix(next, "-"):
-		value = next
+	case dashed && !ok && !strings.HasPrefix(next.text(), "-"):
+		value, item = next.text(), next
 	case !dashed && (!ok || strings.Contains(name, "/")):
 		name, value = "operand", text
 	}

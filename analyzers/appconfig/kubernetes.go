@@ -3,6 +3,7 @@ package appconfig
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
@@ -141,16 +142,28 @@ func findKubernetes(f *finder, doc *setting, e *estate) {
 	case "SealedSecret", "CustomResourceDefinition":
 	case "ObjectBucketClaim":
 		f.bucketClaim(doc, folder)
-	case "Application", "HelmRelease", "ApplicationSet":
+	case "Application", "HelmRelease", "ApplicationSet", "HelmChart", "HelmChartConfig", "Release":
 		f.release(doc)
+	case "Kustomization": // of Flux
+		f.patches(doc.child("spec"), e)
+		f.values(doc.child("spec"))
 	case "BackupStorageLocation":
 		f.velero(doc.child("spec"))
 	case "Bucket", "StorageBucket":
 		f.claim(doc)
 	default:
 		f.values(doc.child("spec"))
+		for _, s := range doc.items() { // of kinds that have no spec
+			if !s.leaf && !slices.Contains(ownParts, s.key) {
+				f.values(s)
+			}
+		}
 	}
 }
+
+// ownParts are those that all objects have, which name no bucket of anybody's, and
+// those that are read by themselves.
+var ownParts = []string{"metadata", "spec", "status"}
 
 // mapWords end the names of maps, and are no part of whose they are.
 var mapWords = regexp.MustCompile(`(?i)[-_.](?:config|configs|configmap|config-?map|cm|secret|secrets|env|environment|vars|variables|settings|objstore|credentials|creds)$`)

@@ -14,7 +14,7 @@ var (
 	valuesPath   = regexp.MustCompile(`^(?:required\s+"[^"]*"\s+|tpl\s+)?\$?\.(Values(?:\.\w+)+)\s*(?:\|\s*(?:quote|squote|toString|trim|default\s+\S+)\s*)*$`)
 	defaultPipe  = regexp.MustCompile(`\|\s*default\s+"([^"${}]*)"|^default\s+"([^"${}]*)"\s+\.(Values(?:\.\w+)+)`)
 	leftAction   = regexp.MustCompile(`\{\{[^}]*\}\}|\{%[^}]*%\}`)
-	dottedPath   = regexp.MustCompile(`^(?:(?:required\s+"[^"]*"\s+|tpl\s+)?\$?\.)?([A-Za-z_]\w*(?:\.\w+)*)\s*(?:$|\||\$)`)
+	dottedPath   = regexp.MustCompile(`^(?:(?:required\s+"[^"]*"\s+|tpl\s+)?\$?\.|\$)?([A-Za-z_]\w*(?:\.\w+)*)\s*(?:$|\||\$)`)
 	fromOutside  = regexp.MustCompile(`^(?:requiredEnv|env)\s+"([A-Za-z_]\w*)"`)
 	// bareAction is a template where YAML would see the start of a map, and would
 	// lose the value.
@@ -39,9 +39,10 @@ func filled(src []byte) []byte {
 	if !strings.Contains(text, "{{") && !strings.Contains(text, "{%") {
 		return src
 	}
-	text = aloneAction.ReplaceAllString(text, "")
+	blank := func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) }
+	text = aloneAction.ReplaceAllStringFunc(text, blank)
 	text = inlineAction.ReplaceAllStringFunc(text, inline)
-	text = leftAction.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) })
+	text = leftAction.ReplaceAllStringFunc(text, blank)
 	return []byte(text)
 }
 
