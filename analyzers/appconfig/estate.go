@@ -14,6 +14,8 @@ type estate struct {
 	take map[string]string    // the workload that takes the map of a name; empty when several do
 	envs map[string]*config   // files of variables, by path
 
+	owner map[*setting]string // the one workload that takes a map; empty when several do
+
 	project string // the tree's own name; empty when no manifest gives it one
 
 	values   map[string]*setting          // of charts, by their directories
@@ -25,7 +27,7 @@ type estate struct {
 // gather joins what files know of each other. It runs once, before any search.
 func gather(configs []*config) *estate {
 	e := &estate{
-		maps: map[string][]*mapped{}, used: map[*setting]bool{}, home: map[*setting]string{}, take: map[string]string{}, envs: map[string]*config{},
+		maps: map[string][]*mapped{}, used: map[*setting]bool{}, home: map[*setting]string{}, take: map[string]string{}, owner: map[*setting]string{}, envs: map[string]*config{},
 		values: map[string]*setting{}, targets: map[string]string{}, kindOf: ecosystemOf,
 	}
 	configs = slices.DeleteFunc(slices.Clone(configs), func(c *config) bool { return c == nil })
@@ -39,7 +41,7 @@ func gather(configs []*config) *estate {
 			}
 			for _, pod := range podsOf(doc) {
 				e.mark(c.Path, pod)
-				e.taken(doc.at("metadata", "name").text(), pod)
+				e.taken(c.Path, doc.at("metadata", "name").text(), pod)
 			}
 		}
 	}

@@ -130,13 +130,13 @@ func findKubernetes(f *finder, doc *setting, e *estate) {
 	case "ConfigMap", "Secret":
 		data := doc.child(map[string]string{"ConfigMap": "data", "Secret": "stringData"}[kind])
 		if data != nil && !e.used[data] {
-			f.service = f.ownerOf(doc, folder)
+			f.service = f.ownerOf(doc, data, folder)
 			f.mapData(data, e)
 		}
 	case "ExternalSecret":
 		data := doc.at("spec", "target", "template", "data")
 		if data != nil && !e.used[data] {
-			f.service = f.ownerOf(doc, folder)
+			f.service = f.ownerOf(doc, data, folder)
 			f.mapData(data, e)
 		}
 	case "SealedSecret", "CustomResourceDefinition":
@@ -170,9 +170,9 @@ var mapWords = regexp.MustCompile(`(?i)[-_.](?:config|configs|configmap|config-?
 
 // ownerOf is whose a map is: the one workload that takes it, else what its name
 // tells, else the folder.
-func (f *finder) ownerOf(doc *setting, folder string) string {
+func (f *finder) ownerOf(doc, data *setting, folder string) string {
 	name := firstText("", doc.at("metadata", "name"))
-	if by := f.estate.take[name]; by != "" && !hole.MatchString(by) {
+	if by := f.estate.owner[data]; by != "" && !hole.MatchString(by) {
 		return by
 	}
 	stem := name
@@ -228,15 +228,14 @@ func claimedName(spec *setting) *setting {
 // its map: such a one tells of it itself.
 func (f *finder) bucketClaim(doc *setting, folder string) {
 	name := doc.at("metadata", "name").text()
-	near, _ := f.estate.nearest(f.file, name)
-	for _, m := range near {
-		if m.file == f.file && f.estate.used[m.data] {
-			return
-		}
-	}
 	f.service = folder
-	if by := f.estate.take[name]; by != "" {
-		f.service = by
+	for _, m := range f.estate.maps[name] {
+		if m.file == f.file {
+			if f.estate.used[m.data] {
+				return
+			}
+			f.service = firstOf(f.estate.owner[m.data], f.service)
+		}
 	}
 	if s := claimedName(doc.child("spec")); s != nil {
 		f.declared("s3-compatible", "", s)

@@ -18,6 +18,9 @@ func readDotenv(src []byte) ([]*setting, error) {
 	for i, line := range textLines(src) {
 		text := strings.TrimPrefix(strings.TrimSpace(line), "export ")
 		key, value, ok := strings.Cut(text, "=")
+		if name, rest, yaml := strings.Cut(text, ": "); yaml && isName(name) {
+			key, value, ok = name, rest, true // Helmfile keeps its values in files that are called so
+		}
 		if key = strings.TrimSpace(key); !ok || !isName(key) || i >= maxSettings {
 			continue
 		}

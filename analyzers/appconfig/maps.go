@@ -76,18 +76,46 @@ func (e *estate) use(near []*mapped, _ bool) {
 	}
 }
 
-// taken notes whose the maps are that a pod takes all its variables from.
-func (e *estate) taken(workload string, pod *setting) {
+// taken notes whose the maps are that a pod takes, as variables or as files.
+func (e *estate) taken(file, workload string, pod *setting) {
 	for _, container := range containersOf(pod) {
 		for _, from := range container.child("envFrom").items() {
-			name := mapName(from)
-			if was, ok := e.take[name]; ok && was != workload {
-				e.take[name] = ""
-				continue
-			}
-			e.take[name] = workload
+			only(e.take, mapName(from), workload)
 		}
 	}
+	for _, name := range mapsOf(pod) {
+		if near, _ := e.nearest(file, name); len(near) == 1 {
+			only(e.owner, near[0].data, workload)
+		}
+	}
+}
+
+// only notes whose something is; nobody's, where several take it.
+func only[K comparable](of map[K]string, key K, workload string) {
+	if was, ok := of[key]; ok && was != workload {
+		workload = ""
+	}
+	of[key] = workload
+}
+
+// mapsOf are the names of the maps that a pod takes, each as often as it does.
+func mapsOf(pod *setting) []string {
+	var names []string
+	for _, container := range containersOf(pod) {
+		for _, from := range container.child("envFrom").items() {
+			names = append(names, mapName(from))
+		}
+		for _, env := range container.child("env").items() {
+			names = append(names, firstText("", env.at("valueFrom", "configMapKeyRef", "name"), env.at("valueFrom", "secretKeyRef", "name")))
+		}
+	}
+	for _, volume := range pod.child("volumes").items() {
+		names = append(names, firstText("", volume.at("configMap", "name"), volume.at("secret", "secretName")))
+		for _, source := range volume.at("projected", "sources").items() {
+			names = append(names, firstText("", source.at("configMap", "name"), source.at("secret", "name")))
+		}
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return name == "" })
 }
 
 // nearest are the maps of a name that share most of their path with a file, and

@@ -11,7 +11,7 @@ import (
 var markers = []string{"apps", "services", "packages", "cmd", "charts", "sites", "functions", "components", "projects", "src", "infra", "roles", "cookbooks"}
 
 // plain are directories that say what lies in them and not whose it is.
-var plain = regexp.MustCompile(`^(?:\.|\.github|workflows|src|main|app|resources|conf|conf\.d|config|configs|configuration|settings|public|static|assets|www|html|deploy|deployment|deployments|ops|k8s|kubernetes|manifests|overlays|base|prod|production|staging|stage|env|envs|environments|clusters|templates|docker|compose|sites-available|sites-enabled|etc|scripts|bin|infra|infrastructure|helm|values|dist|build|initializers|dev|monitoring|connect|connectors|pipeline)$`)
+var plain = regexp.MustCompile(`^(?:\.|\.github|workflows|src|main|app|resources|conf|conf\.d|config|configs|configuration|settings|public|static|assets|www|html|deploy|deployment|deployments|ops|k8s|kubernetes|manifests|overlays|base|prod|production|staging|stage|env|envs|environments|clusters|templates|docker|compose|sites-available|sites-enabled|etc|scripts|bin|infra|infrastructure|helm|values|dist|build|initializers|dev|monitoring|connect|connectors|pipeline|secrets|configmaps|obcs|objstore|objectbucketclaims|overrides|patches)$`)
 
 // configDirs are the folders in which a project keeps its configs.
 var configDirs = []string{
