@@ -54,6 +54,7 @@ resource "aws_batch_job_definition" {
     kind = "job"
     name = self.name
   }
+  endpoints = ["id", "arn", "arn_prefix", "name"]
   identity = [
     self.container_properties.jobRoleArn, self.node_properties.nodeRangeProperties.container.jobRoleArn, self.ecs_properties.taskProperties.taskRoleArn,
   ]
@@ -99,6 +100,25 @@ resource "aws_amplify_app" {
   }
 }
 
+resource "aws_amplify_branch" {
+  service {
+    kind  = "app"
+    name  = self.branch_name
+    front = true
+  }
+  part_of = self.app_id
+  use {
+    from   = self.environment_variables
+    access = "read"
+    need   = "hard"
+    via    = "env"
+  }
+}
+
+resource "aws_amplify_domain_association" {
+  alias = self.app_id
+}
+
 # What only a release needs.
 resource "aws_cloudformation_stack" {
   also = ["aws_cloudformation_stack_set", "aws_servicecatalog_product", "aws_gamelift_build", "aws_gamelift_script"]
@@ -137,6 +157,13 @@ resource "aws_transfer_server" {
     kind  = "transfer-server"
     name  = self.tags.Name
     front = true
+  }
+  relies {
+    on = self.function
+  }
+  relies {
+    on   = [self.workflow_details.on_upload.workflow_id, self.workflow_details.on_partial_upload.workflow_id]
+    need = "soft"
   }
   endpoints = ["endpoint"]
 }

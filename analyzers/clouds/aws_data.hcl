@@ -155,6 +155,7 @@ resource "aws_rds_cluster" {
     name  = [self.cluster_identifier, self.identifier, self.name]
     front = true
   }
+  identity = [self.iam_roles, self.option_group_name]
   use {
     from   = [self.s3_import.bucket_name, self.import_table.s3_bucket_source.bucket]
     access = "read"
@@ -243,5 +244,73 @@ resource "aws_mwaa_environment" {
     access = "readwrite"
     need   = "hard"
     via    = "env"
+  }
+}
+
+# What a database may load from a bucket, or write to one, it may by such a role.
+resource "aws_rds_cluster_role_association" {
+  also = ["aws_db_instance_role_association"]
+  service {
+    kind  = "database"
+    name  = [self.db_cluster_identifier, self.db_instance_identifier]
+    front = true
+  }
+  part_of  = [self.db_cluster_identifier, self.db_instance_identifier]
+  identity = self.role_arn
+}
+
+resource "aws_db_option_group" {
+  alias = self.option.option_settings.value
+}
+
+resource "aws_redshift_cluster_iam_roles" {
+  service {
+    kind  = "warehouse"
+    name  = self.cluster_identifier
+    front = true
+  }
+  part_of  = self.cluster_identifier
+  identity = [self.iam_role_arns, self.default_iam_role_arn]
+}
+
+resource "aws_dms_replication_task" {
+  also = ["aws_dms_replication_config"]
+  service {
+    kind  = "replication"
+    name  = [self.replication_task_id, self.replication_config_identifier]
+    front = true
+  }
+  relies {
+    on = [self.source_endpoint_arn, self.target_endpoint_arn]
+  }
+}
+
+# Where the tables of a lake stand.
+resource "aws_lakeformation_resource" {
+  service {
+    kind   = "table"
+    name   = self.arn
+    front  = true
+    silent = true
+  }
+  use {
+    from   = self.arn
+    access = "read"
+    need   = "hard"
+    via    = "attribute"
+  }
+}
+
+# Figures that people look at, from what is asked there.
+resource "aws_quicksight_data_set" {
+  service {
+    kind  = "data-source"
+    name  = self.name
+    front = true
+  }
+  relies {
+    on = [
+      self.physical_table_map.relational_table.data_source_arn, self.physical_table_map.custom_sql.data_source_arn, self.physical_table_map.s3_source.data_source_arn,
+    ]
   }
 }

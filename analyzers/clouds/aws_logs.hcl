@@ -68,11 +68,12 @@ resource "aws_timestreaminfluxdb_db_instance" {
 resource "aws_lb" {
   also = ["aws_alb", "aws_elb"]
   service {
-    kind  = "load-balancer"
-    name  = [self.name, self.name_prefix]
-    front = true
+    kind   = "load-balancer"
+    name   = [self.name, self.name_prefix]
+    front  = true
+    relays = true
   }
-  endpoints = ["dns_name"]
+  endpoints = ["dns_name", "arn", "id"]
   passes {
     to = self.instances
   }

@@ -6,6 +6,7 @@ resource "aws_lambda_function" {
     name = self.function_name
   }
   identity  = self.role
+  called_by = "function ${self.function_name}"
   endpoints = ["arn", "id", "function_name", "invoke_arn", "qualified_arn", "qualified_invoke_arn"]
   use {
     from   = self.environment.variables
@@ -19,6 +20,12 @@ resource "aws_lambda_function" {
     need   = "soft"
     via    = "attribute"
     named  = true
+  }
+  # What it could not do.
+  relies {
+    on     = self.dead_letter_config.target_arn
+    access = "write"
+    need   = "soft"
   }
 }
 
@@ -37,6 +44,11 @@ resource "aws_lambda_function_event_invoke_config" {
     via    = "attribute"
     named  = true
   }
+  relies {
+    on     = [self.destination_config.on_failure.destination, self.destination_config.on_success.destination]
+    access = "write"
+    need   = "soft"
+  }
 }
 
 resource "aws_s3_bucket_notification" {
@@ -53,7 +65,8 @@ resource "aws_ecs_task_definition" {
     kind = "task"
     name = self.family
   }
-  identity = self.task_role_arn
+  identity  = self.task_role_arn
+  endpoints = ["id", "arn", "arn_without_revision", "family"]
   use {
     from   = self.container_definitions
     but    = [self.container_definitions.environmentFiles, self.container_definitions.logConfiguration, self.container_definitions.firelensConfiguration]
@@ -182,6 +195,9 @@ resource "aws_cloudfront_distribution" {
     on = [
       self.default_cache_behavior.lambda_function_association.lambda_arn,
       self.ordered_cache_behavior.lambda_function_association.lambda_arn,
+      self.default_cache_behavior.function_association.function_arn,
+      self.ordered_cache_behavior.function_association.function_arn,
+      self.origin.vpc_origin_config.vpc_origin_id,
     ]
     access = "serve"
   }
@@ -206,6 +222,10 @@ resource "aws_cloudfront_distribution" {
     reads     = true
     home      = "us-east-1"
   }
+}
+
+resource "aws_cloudfront_vpc_origin" {
+  alias = self.vpc_origin_endpoint_config.arn
 }
 
 # Permissions: role -> policy -> statement -> bucket.

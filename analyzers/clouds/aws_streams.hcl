@@ -131,6 +131,12 @@ resource "aws_iot_topic_rule" {
     via    = "attribute"
     named  = true
   }
+  relies {
+    on = [
+      self.lambda.function_arn, self.step_functions.state_machine_name, self.sqs.queue_url, self.sns.target_arn, self.firehose.delivery_stream_name,
+      self.kinesis.stream_name, self.lambda_action.function_arn, self.sns_action.topic_arn, self.s3_action.topic_arn, self.bounce_action.topic_arn,
+    ]
+  }
   # What could not go where it should.
   use {
     from   = self.error_action.s3.bucket_name
@@ -158,6 +164,9 @@ resource "aws_kendra_data_source" {
     need   = "hard"
     via    = "attribute"
     named  = true
+  }
+  relies {
+    on = self.parameters.athena.work_group
   }
 }
 

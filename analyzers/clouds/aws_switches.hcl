@@ -43,6 +43,11 @@ resource "aws_route53_record" {
   }
 }
 
+# These name no place that answers.
+resource "aws_route53_record" {
+  when = contains(["NS", "SOA", "TXT", "SPF", "MX", "CAA", "DS"], self.type)
+}
+
 # Any other record leads to one place, and its addresses of both kinds are one name.
 resource "aws_route53_record" {
   telling = ["alias", "records"]
@@ -53,6 +58,8 @@ resource "aws_route53_record" {
     global = true
     front  = true
   }
+  called_by = "host ${self.name}"
+  endpoints = ["name", "fqdn"]
   use {
     from   = [self.alias.name, self.records]
     access = "serve"
@@ -105,5 +112,64 @@ resource "aws_lb_target_group_attachment" {
   passes {
     from = self.target_group_arn
     to   = self.target_id
+  }
+}
+
+resource "aws_elb_attachment" {
+  passes {
+    from = self.elb
+    to   = self.instance
+  }
+}
+
+resource "aws_autoscaling_attachment" {
+  also = ["aws_autoscaling_traffic_source_attachment"]
+  passes {
+    from = [self.lb_target_group_arn, self.alb_target_group_arn, self.elb, self.traffic_source.identifier]
+    to   = self.autoscaling_group_name
+  }
+}
+
+# An address that what has it keeps.
+resource "aws_eip" {
+  alias = self.instance
+}
+
+resource "aws_eip_association" {
+  passes {
+    from = [self.allocation_id, self.public_ip]
+    to   = self.instance_id
+  }
+}
+
+# The mesh of services: a name for each, and what answers behind it.
+resource "aws_vpclattice_service" {
+  service {
+    kind   = "load-balancer"
+    name   = self.name
+    front  = true
+    relays = true
+  }
+  endpoints = ["id", "arn", "dns_entry"]
+}
+
+resource "aws_vpclattice_listener" {
+  passes {
+    from = self.service_identifier
+    to   = self.default_action.forward.target_groups.target_group_identifier
+  }
+}
+
+resource "aws_vpclattice_listener_rule" {
+  passes {
+    from = self.service_identifier
+    to   = self.action.forward.target_groups.target_group_identifier
+  }
+}
+
+resource "aws_vpclattice_target_group_attachment" {
+  passes {
+    from = self.target_group_identifier
+    to   = self.target.id
   }
 }

@@ -13,6 +13,18 @@ resource "aws_kinesis_firehose_delivery_stream" {
     from  = self.kinesis_source_configuration.kinesis_stream_arn
     later = true
   }
+  # What changes the records on their way.
+  relies {
+    on = [
+      self.extended_s3_configuration.processing_configuration.processors.parameters.parameter_value,
+      self.http_endpoint_configuration.processing_configuration.processors.parameters.parameter_value,
+      self.opensearch_configuration.processing_configuration.processors.parameters.parameter_value,
+      self.elasticsearch_configuration.processing_configuration.processors.parameters.parameter_value,
+      self.splunk_configuration.processing_configuration.processors.parameters.parameter_value,
+      self.redshift_configuration.processing_configuration.processors.parameters.parameter_value,
+      self.snowflake_configuration.processing_configuration.processors.parameters.parameter_value,
+    ]
+  }
   use {
     from = [
       self.extended_s3_configuration.bucket_arn, self.s3_configuration.bucket_arn, self.redshift_configuration.s3_configuration.bucket_arn,
@@ -93,7 +105,9 @@ resource "aws_codepipeline" {
     need = "soft"
   }
   relies {
-    on = [self.stage.action.configuration.ProjectName, self.stage.action.configuration.FunctionName]
+    on = [
+      self.stage.action.configuration.ProjectName, self.stage.action.configuration.FunctionName, self.stage.action.configuration.StateMachineArn,
+    ]
   }
   use {
     from   = [self.artifact_store.location, self.stage.action.configuration.S3Bucket, self.stage.action.configuration.BucketName]

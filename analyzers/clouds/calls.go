@@ -7,10 +7,6 @@ import (
 	"github.com/resilint/resilint/analyzers/terraform"
 )
 
-// maxHops is how many things from a value to services are looked at: names, load
-// balancers, listeners, target groups, queues.
-const maxHops = 100
-
 // callee is a service that a value leads to.
 type callee struct {
 	service *serviceDraft
@@ -33,12 +29,15 @@ func (l *linker) calls(drafts []*Draft, whole [][][]switchDraft) {
 	for _, d := range drafts {
 		for _, s := range d.services {
 			owner := l.owner(s)
+			if s.relays {
+				l.relay(s, chosen)
+			}
 			for _, r := range s.relies {
 				l.call(owner, r.ref, r.access, r.need, chosen)
 			}
 			for _, u := range s.uses {
 				if u.direct == nil && u.spec.Access != string(facts.Trigger) { // what starts it is not called by it
-					l.call(owner, l.atEndpoint(u.ref), asked(facts.Access(u.spec.Access)), facts.Need(u.spec.Need), chosen)
+					l.call(owner, l.atEndpoint(u), asked(facts.Access(u.spec.Access)), facts.Need(u.spec.Need), chosen)
 				}
 			}
 		}
@@ -66,7 +65,7 @@ func (l *linker) behindAll(parts []switchDraft, chosen map[between]bool) {
 		for _, refs := range p.members {
 			var to []callee
 			for _, r := range refs {
-				to = append(to, l.callees(r, unit{owner.Root, owner.Variant})...)
+				to = append(to, l.deepCallees(r, unit{owner.Root, owner.Variant})...)
 			}
 			members, lead = append(members, refs...), append(lead, to)
 		}
@@ -86,7 +85,7 @@ func (l *linker) behindAll(parts []switchDraft, chosen map[between]bool) {
 // call adds an edge to each service that a value leads to, unless a switch of
 // the caller's own chooses it.
 func (l *linker) call(from *serviceDraft, r ref, access facts.Access, need facts.Need, chosen map[between]bool) {
-	for _, c := range l.callees(r, unit{from.Root, from.Variant}) {
+	for _, c := range l.unchosen(from, r, chosen) {
 		if !chosen[between{from.ID, c.service.ID}] {
 			e := edgeTo(from, c, r)
 			if !c.later {
@@ -144,64 +143,26 @@ func (l *linker) mayCall(s *serviceDraft, g grantDraft, st *statement) {
 	}
 }
 
-// atEndpoint keeps the origins of a ref by which something is called: its ARN is
+// unchosen lists the services that a value leads to. Where one of them is chosen from
+// others, those behind it may still be the same for all.
+func (l *linker) unchosen(from *serviceDraft, r ref, chosen map[between]bool) []callee {
+	in := unit{from.Root, from.Variant}
+	list := l.callees(r, in)
+	if slices.ContainsFunc(list, func(c callee) bool { return chosen[between{from.ID, c.service.ID}] }) {
+		return l.deepCallees(r, in)
+	}
+	return list
+}
+
+// atEndpoint keeps the origins of a setting by which something is called: its ARN is
 // an endpoint of a function, and only a name of a distribution.
-func (l *linker) atEndpoint(r ref) ref {
+func (l *linker) atEndpoint(u useDraft) ref {
+	r := u.ref
 	r.origins = slices.DeleteFunc(slices.Clone(r.origins), func(o terraform.Origin) bool {
 		spec := l.v.specOf(o.Instance)
 		return spec == nil || !slices.Contains(spec.Endpoints, o.Attr)
 	})
 	return r
-}
-
-// callees lists the services that a value leads to, by itself or through what
-// passes on what is sent to it.
-func (l *linker) callees(r ref, from unit) []callee {
-	type hop struct {
-		to           *terraform.Instance
-		later, maybe bool
-	}
-	hops := make([]hop, 0, len(r.origins))
-	for _, o := range r.origins {
-		hops = append(hops, hop{l.own(o.Instance), false, false})
-	}
-	var list []callee
-	seen := map[*terraform.Instance]bool{}
-	for i := 0; i < len(hops) && i < maxHops; i++ {
-		h := hops[i]
-		if seen[h.to] {
-			continue
-		}
-		seen[h.to] = true
-		if s := l.serving(h.to, from); s != nil {
-			if c := (callee{l.owner(s), h.later || s.later, h.maybe}); !slices.Contains(list, c) {
-				list = append(list, c)
-			}
-		}
-		if len(l.bucketsOf(h.to)) > 0 {
-			continue // what names a bucket sends nothing to those that the bucket tells
-		}
-		way := l.onward(h.to, from)
-		for _, next := range way.to {
-			for _, o := range next.origins {
-				hops = append(hops, hop{l.own(o.Instance), h.later || way.later, h.maybe || way.maybe})
-			}
-		}
-	}
-	return list
-}
-
-// serving is the service that an instance is; nil when nobody calls it, or when it
-// only passes on what is sent to it, as a load balancer does: those behind it serve.
-func (l *linker) serving(in *terraform.Instance, from unit) *serviceDraft {
-	s := l.running[in]
-	if s == nil || s.silent {
-		return nil
-	}
-	if s.front && len(l.onward(in, from).to) > 0 {
-		return nil
-	}
-	return s
 }
 
 // leading lists the services that lead to a bucket, by themselves or through

@@ -139,7 +139,10 @@ resource "aws_cloudwatch_event_target" "uploads" {
   rule = aws_cloudwatch_event_rule.uploads.name
   arn  = aws_lambda_function.worker.arn
 }`,
-			want: []string{workerReads, "aws_lambda_function.worker -> aws_s3_bucket.uploads trigger hard notification certain"},
+			want: []string{
+				"aws_cloudwatch_event_rule.uploads -> aws_lambda_function.worker readwrite hard call certain", workerReads,
+				"aws_lambda_function.worker -> aws_s3_bucket.uploads trigger hard notification certain",
+			},
 		},
 		"an event rule over something else": {
 			tf: `
@@ -151,7 +154,7 @@ resource "aws_cloudwatch_event_target" "nightly" {
   rule = aws_cloudwatch_event_rule.nightly.name
   arn  = aws_lambda_function.worker.arn
 }`,
-			want: []string{workerReads},
+			want: []string{"aws_cloudwatch_event_rule.nightly -> aws_lambda_function.worker readwrite hard call certain", workerReads},
 		},
 		"an API, with a name in front of it": {
 			tf: `
@@ -176,8 +179,9 @@ resource "aws_route53_record" "shop" {
   }
 }`,
 			want: []string{
-				"aws_apigatewayv2_api.shop -> aws_lambda_function.worker serve hard call certain", workerReads,
-				"aws_route53_record.shop -> aws_apigatewayv2_api.shop serve hard call certain",
+				"aws_apigatewayv2_api.shop -> aws_lambda_function.worker serve hard call certain",
+				"aws_apigatewayv2_domain_name.shop -> aws_apigatewayv2_api.shop serve hard call certain", workerReads,
+				"aws_route53_record.shop -> aws_apigatewayv2_domain_name.shop serve hard call certain",
 			},
 		},
 		"an API in front of nothing that relies on a bucket": {
@@ -219,8 +223,9 @@ resource "aws_cloudfront_distribution" "web" {
   default_cache_behavior { target_origin_id = "web" }
 }`,
 			want: []string{
-				"aws_cloudfront_distribution.web -> aws_ecs_task_definition.web serve hard call certain",
+				"aws_cloudfront_distribution.web -> aws_lb.web serve hard call certain",
 				"aws_ecs_task_definition.web -> aws_s3_bucket.uploads read hard env certain", workerReads,
+				"aws_lb.web -> aws_ecs_task_definition.web serve hard call certain",
 			},
 		},
 		"a state machine": {
@@ -242,6 +247,7 @@ resource "aws_lambda_function" "b" {
   environment { variables = { A = aws_lambda_function.a.arn } }
 }`,
 			want: []string{
+				"aws_lambda_function.a -> aws_lambda_function.b readwrite hard call certain",
 				"aws_lambda_function.a -> aws_lambda_function.worker readwrite hard call certain",
 				"aws_lambda_function.b -> aws_lambda_function.a readwrite hard call certain", workerReads,
 			},

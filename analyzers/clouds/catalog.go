@@ -23,6 +23,8 @@ type catalog struct {
 	types    map[typeKey][]*typeSpec
 	backends map[string]*typeSpec
 	locators *locators.Table
+
+	addresses []address // in the order of the clouds' names
 }
 
 type typeKey struct {
@@ -44,6 +46,7 @@ func load(fsys fs.FS) (*catalog, hcl.Diagnostics) {
 		c.ordered = append(c.ordered, cl)
 		diags = append(diags, pattern(name, cl.Modules, &cl.modules)...)
 		diags = append(diags, pattern(name, cl.Keys, &cl.keys)...)
+		diags = append(diags, c.address(cl)...)
 	}
 	var strings []*locators.Spec
 	for _, f := range files {

@@ -31,7 +31,7 @@ func (c *collector) service(in *terraform.Instance, spec *typeSpec, s *subject) 
 	d.host = spec.Service.Host
 	d.partOf = refsOf(s.terms(spec.PartOf))
 	d.silent, d.later, d.most = spec.Service.Silent, spec.Service.Later, facts.Need(spec.Service.Need)
-	d.front, d.group = spec.Service.Front, s.spelt(spec.Service.Group)
+	d.front, d.relays, d.group = spec.Service.Front, spec.Service.Relays, s.spelt(spec.Service.Group)
 	for _, sw := range spec.Switches {
 		if sw.ForEach == "" && !written(sw.With) {
 			d.group = s.spelt(sw.Group)
@@ -129,6 +129,9 @@ func reliesOf(spec *relySpec, s *subject) []relyDraft {
 	var list []relyDraft
 	for _, one := range s.blocks(spec.ForEach) {
 		for _, r := range refsOf(one.terms(spec.On)) {
+			if one.ask(spec.Referred).truth(facts.No) != facts.No {
+				r.text = ""
+			}
 			list = append(list, relyDraft{
 				ref: r, access: facts.Access(cmp.Or(spec.Access, string(facts.ReadWrite))), need: facts.Need(cmp.Or(spec.Need, string(facts.Hard))),
 			})

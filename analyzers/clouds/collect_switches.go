@@ -33,10 +33,23 @@ func (c *collector) pass(in *terraform.Instance, spec *passSpec, s *subject) {
 			if o.Instance.Root != c.d.unit.root {
 				c.d.foreign = append(c.d.foreign, o.Instance)
 			}
-			c.d.aliases[o.Instance] = append(c.d.aliases[o.Instance], to...)
+			c.d.aliases[o.Instance] = append(c.d.aliases[o.Instance], sentFrom(r, to, spec.Maybe)...)
 			c.d.later[o.Instance] = c.d.later[o.Instance] || spec.Later
 		}
 	}
+}
+
+// sentFrom is where a value sends to; what stands on no line of its own is proved by
+// the line of the value.
+func sentFrom(r ref, to []ref, maybe bool) []ref {
+	list := slices.Clone(to)
+	for i := range list {
+		list[i].maybe = list[i].maybe || maybe
+		if len(list[i].places) == 0 {
+			list[i].places = r.places
+		}
+	}
+	return list
 }
 
 // outer leaves those origins out that others among them were made of: the name of

@@ -16,12 +16,26 @@ const unnamed = "${...}"
 // compose is the name that an expression puts together, such as that of a
 // namespace and that of an account. What is called so in the same root is what
 // the term refers to. A part that is not known has its spelling, so that the same
-// variable in two places means the same; nil when a part cannot be spelt.
+// variable in two places means the same; nil when a part cannot be spelt. An
+// expression of one part gives a name for each value of the part.
 func (s *subject) compose(e hcl.Expression) []*terraform.Term {
+	parts := e.Variables()
+	if len(parts) != 1 {
+		return s.composeOf(e, s.resolve)
+	}
+	var list []*terraform.Term
+	for _, t := range s.resolve(parts[0]) {
+		list = append(list, s.composeOf(e, func(hcl.Traversal) []*terraform.Term { return []*terraform.Term{t} })...)
+	}
+	return list
+}
+
+// composeOf is the name that an expression puts together of parts that are given.
+func (s *subject) composeOf(e hcl.Expression, part func(hcl.Traversal) []*terraform.Term) []*terraform.Term {
 	tree, term := branch{}, &terraform.Term{}
 	marks := cty.NullVal(cty.String)
 	for _, t := range e.Variables() {
-		terms := s.resolve(t)
+		terms := part(t)
 		value := cty.NullVal(cty.String)
 		if len(terms) > 1 {
 			return nil

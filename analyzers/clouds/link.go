@@ -22,6 +22,7 @@ func (v *Vocabulary) Link(drafts []*Draft, mentions []appconfig.Mention) *facts.
 		edges: map[edgeKey]*facts.Dependency{}, backings: map[*terraform.Instance]*backingDraft{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
 		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, later: map[*terraform.Instance]bool{}, sided: map[facts.ID]bool{}, keyed: map[string][]keyedUse{},
 		most: map[facts.ID]facts.Need{}, accounts: map[facts.ID]bool{}, onAccount: map[between]allowance{},
+		calledIn: map[calledIn][]*terraform.Instance{}, calledBy: map[string][]*terraform.Instance{},
 		settled: map[*terraform.Instance]bool{}, settlers: map[string][]*terraform.Instance{}, joined: map[*terraform.Instance][]view{},
 	}
 	l.expect(mentions)
@@ -58,6 +59,7 @@ func (v *Vocabulary) Link(drafts []*Draft, mentions []appconfig.Mention) *facts.
 		whole[i] = grouped(d.switches)
 	}
 	l.calls(drafts, whole)
+	l.ownNames()
 	l.switches(drafts, whole)
 	l.containers()
 	l.permitted(drafts)
@@ -98,6 +100,8 @@ type linker struct {
 	fronts     map[facts.ID]bool                     // services that count only when they lead to a bucket
 	shared     map[*terraform.Instance][]facts.ID    // who refers to a switch that is shared
 	later      map[*terraform.Instance]bool          // those that keep what is sent to them
+	calledIn   map[calledIn][]*terraform.Instance    // what is called by a name, in each unit
+	calledBy   map[string][]*terraform.Instance      // the same in all units, by names that are known
 	backings   map[*terraform.Instance]*backingDraft
 	joinable   []*backingDraft       // all of them, in the order of the drafts
 	sided      map[facts.ID]bool     // buckets with a copy of the provider's own that has its own name
@@ -118,6 +122,7 @@ func (l *linker) index(d *Draft) {
 	maps.Copy(l.policies, d.policies)
 	maps.Copy(l.keys, d.keys)
 	maps.Copy(l.later, d.later)
+	l.callable(d)
 	for _, sw := range d.switches {
 		if sw.spec.Shared {
 			l.shared[sw.inst] = nil
@@ -394,8 +399,9 @@ func (l *linker) finish() *facts.Set {
 		}
 	}
 	leading := l.leading()
+	l.shorten(leading)
 	for _, e := range l.edges {
-		if !l.fronts[e.Service] || leading[e.Service] {
+		if idle := func(s facts.ID) bool { return l.fronts[s] && !leading[s] }; !idle(e.Service) && !idle(e.OnService) {
 			l.set.Dependencies = append(l.set.Dependencies, *e)
 		}
 	}

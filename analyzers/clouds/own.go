@@ -67,7 +67,7 @@ type passage struct {
 
 // onward is where what a unit sends to an instance goes. A queue or a topic serves
 // all that listen; a load balancer that several units share has rules of each, and
-// those that the sender's own unit wrote are for it.
+// those that the sender's own unit wrote are for it. No unit means all of them.
 func (l *linker) onward(in *terraform.Instance, from unit) passage {
 	said := l.aliases[in]
 	w := passage{to: said, later: l.later[in]}
@@ -85,7 +85,7 @@ func (l *linker) onward(in *terraform.Instance, from unit) passage {
 	}
 	own := unit{in.Root, in.Variant} == from
 	switch {
-	case w.later:
+	case w.later || from == unit{}:
 	case own && len(said) > 0:
 		return passage{to: said}
 	case !own && len(mine) > 0:

@@ -47,6 +47,9 @@ type cloudSpec struct {
 	List    []string          `hcl:"list,optional"`
 	Call    []string          `hcl:"call,optional"` // actions that call a service and wait for its answer
 	Send    []string          `hcl:"send,optional"` // actions that leave it a message
+	// Addresses are patterns of texts that lead to a service by its name, with the group name, by
+	// the kind of the name: what is called_by "KIND NAME" is meant.
+	Addresses map[string]string `hcl:"addresses,optional"`
 
 	modules *regexp.Regexp
 	keys    *regexp.Regexp
@@ -146,6 +149,8 @@ type serviceSpec struct {
 	Front bool `hcl:"front,optional"`
 	// Host says that others run on it, and may each do what its role allows.
 	Host bool `hcl:"host,optional"`
+	// Relays says that it answers by itself, with what those behind it answer: its callers rely on it, and it on them.
+	Relays bool `hcl:"relays,optional"`
 	// Silent says that nobody calls it: what is sent to it, or tells it, is not for it.
 	Silent bool `hcl:"silent,optional"`
 	// Later says that what is sent to it waits there: nobody waits for what it does with it.
@@ -296,6 +301,8 @@ type throughSpec struct {
 type passSpec struct {
 	From hcl.Expression `hcl:"from,optional"` // absent: this very resource
 	To   hcl.Expression `hcl:"to,optional"`   // absent: this very resource
+	// Maybe says that what is sent may be for others, as with a bus of events.
+	Maybe bool `hcl:"maybe,optional"`
 	// Later says that whoever sends does not wait for it to arrive, as with a queue.
 	Later bool `hcl:"later,optional"`
 }
@@ -304,8 +311,10 @@ type passSpec struct {
 type relySpec struct {
 	ForEach []string       `hcl:"for_each,optional"` // block types; each stands for their blocks
 	On      hcl.Expression `hcl:"on"`
-	Access  string         `hcl:"access,optional"` // "readwrite" when empty: a request and its answer
-	Need    string         `hcl:"need,optional"`   // "hard" when empty
+	// Referred says that what is not a reference means nothing: a host that is only asked for by name.
+	Referred hcl.Expression `hcl:"referred,optional"`
+	Access   string         `hcl:"access,optional"` // "readwrite" when empty: a request and its answer
+	Need     string         `hcl:"need,optional"`   // "hard" when empty
 }
 
 // trustSpec says which workloads may run with an identity, by what it says

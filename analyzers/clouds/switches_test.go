@@ -227,8 +227,10 @@ resource "aws_alb_target_group_attachment" "b" {
     evaluate_target_health = false
   }`),
 			want: []string{
+				"dns of aws_alb.b: aws_s3_bucket.a then aws_s3_bucket.b automatic=yes probed=yes used=yes reads writes home=us-east-1",
 				"dns of aws_ecs_task_definition.a: aws_s3_bucket.a then aws_s3_bucket.b automatic=yes probed=yes used=yes reads writes home=us-east-1",
 				"dns of aws_instance.b: aws_s3_bucket.a then aws_s3_bucket.b automatic=yes probed=yes used=yes reads writes home=us-east-1",
+				"dns of aws_lb.a: aws_s3_bucket.a then aws_s3_bucket.b automatic=yes probed=yes used=yes reads writes home=us-east-1",
 			},
 		},
 		"an endpoint that is dialled down waits for a person": {
