@@ -66,7 +66,7 @@ resource "aws_ecs_task_definition" {
     name = self.family
   }
   identity  = self.task_role_arn
-  endpoints = ["id", "arn", "arn_without_revision", "family"]
+  endpoints = ["arn", "arn_without_revision"]
   use {
     from   = self.container_definitions
     but    = [self.container_definitions.environmentFiles, self.container_definitions.logConfiguration, self.container_definitions.firelensConfiguration]

@@ -73,6 +73,9 @@ func (l *linker) matchOrigin(o terraform.Origin, cloud *cloudSpec, depth int, ad
 			onward = func(b *bucketDraft, _ facts.Confidence) { add(b, facts.Possible) }
 		}
 		for _, inner := range r.origins {
+			if r.maybe && inner.Instance.Addr.Resource.Mode == terraform.Call && len(l.bucketsOf(inner.Instance)) == 0 {
+				continue // what went into a second one has been through too much
+			}
 			l.matchOrigin(inner, cloud, depth+1, onward)
 		}
 		if len(r.origins) == 0 && r.known {

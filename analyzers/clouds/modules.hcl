@@ -133,6 +133,12 @@ module "terraform-aws-modules/cloudfront/aws" {
     need   = "soft"
     via    = "log"
   }
+  relies {
+    on = [
+      self.default_cache_behavior.lambda_function_association.any.lambda_arn, self.ordered_cache_behavior.any.lambda_function_association.any.lambda_arn,
+    ]
+    access = "serve"
+  }
 }
 
 module "terraform-aws-modules/lambda/aws" {
@@ -141,7 +147,21 @@ module "terraform-aws-modules/lambda/aws" {
     kind = "function"
     name = self.function_name
   }
-  identity = self.lambda_role
+  identity  = self.lambda_role
+  called_by = "function ${self.function_name}"
+  endpoints = [
+    "lambda_function_arn", "lambda_function_invoke_arn", "lambda_function_name", "lambda_function_qualified_arn", "lambda_function_qualified_invoke_arn",
+    "lambda_function_url",
+  ]
+  passes {
+    from  = self.event_source_mapping.any.event_source_arn
+    later = true
+  }
+  relies {
+    on     = [self.dead_letter_target_arn, self.destination_on_failure, self.destination_on_success]
+    access = "write"
+    need   = "soft"
+  }
   use {
     from   = self.environment_variables
     access = "read"
@@ -178,6 +198,9 @@ module "terraform-aws-modules/ecs/aws//modules/service" {
     name = self.name
   }
   identity = self.tasks_iam_role_arn
+  passes {
+    from = [self.load_balancer.any.target_group_arn, self.service_registries.registry_arn]
+  }
   use {
     from   = self.container_definitions
     access = "read"

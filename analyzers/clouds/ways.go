@@ -43,11 +43,14 @@ func (l *linker) hops(at hop, refs []ref, from unit) []hop {
 	var list []hop
 	for _, r := range refs {
 		next := hop{later: at.later, maybe: at.maybe || at.to != nil && r.maybe, by: append(slices.Clip(at.by), r.places...)}
+		opaque := at.to != nil && at.to.Addr.Resource.Mode == terraform.Call
 		for _, o := range r.origins {
 			next.to = l.own(o.Instance)
-			list = append(list, next)
+			if !opaque || o.Instance.Addr.Resource.Mode != terraform.Call || l.running[next.to] != nil {
+				list = append(list, next)
+			}
 		}
-		if at.to != nil && at.to.Addr.Resource.Mode == terraform.Call {
+		if opaque {
 			continue
 		}
 		for _, in := range l.addressed(r, from) {
