@@ -55,8 +55,9 @@ cloud "aws" {
 
 resource "aws_s3_bucket" {
   bucket {
-    name  = self.bucket
-    scope = "region"
+    name   = self.bucket
+    prefix = self.bucket_prefix
+    scope  = "region"
     default {
       versioning  = false
       lock        = false

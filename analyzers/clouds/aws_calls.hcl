@@ -265,6 +265,26 @@ resource "aws_api_gateway_rest_api" {
   }
 }
 
+# Within a network of its own the host is no more than what it asks for there.
+resource "aws_api_gateway_integration" {
+  when = self.connection_type == "VPC_LINK"
+  service {
+    kind  = "api"
+    name  = self.rest_api_id
+    front = true
+  }
+  part_of = self.rest_api_id
+  relies {
+    on       = self.uri
+    referred = true
+    access   = "serve"
+  }
+  relies {
+    on     = [self.connection_id, self.integration_target]
+    access = "serve"
+  }
+}
+
 resource "aws_api_gateway_integration" {
   service {
     kind  = "api"
@@ -279,14 +299,8 @@ resource "aws_api_gateway_integration" {
     need   = "hard"
     via    = "origin"
   }
-  # Within a network of its own the host is what it asks for there.
   relies {
-    on       = self.uri
-    referred = self.connection_type == "VPC_LINK"
-    access   = "serve"
-  }
-  relies {
-    on     = [self.connection_id, self.integration_target]
+    on     = [self.uri, self.connection_id, self.integration_target]
     access = "serve"
   }
 }

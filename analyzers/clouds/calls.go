@@ -1,6 +1,7 @@
 package clouds
 
 import (
+	"regexp"
 	"slices"
 
 	"github.com/resilint/resilint/analyzers/facts"
@@ -91,9 +92,40 @@ func (l *linker) call(from *serviceDraft, r ref, access facts.Access, need facts
 			if !c.later {
 				e.Access, e.Need = access, need
 			}
+			if c.service.Kind == nameKind && r.key != "" {
+				switch asks(r.key) {
+				case facts.No:
+					continue
+				case facts.Unknown:
+					e.Confidence = facts.Possible
+				}
+			}
 			l.link(from, c, e)
 		}
 	}
+}
+
+// nameKind is the kind of services that are a name and nothing else.
+const nameKind = "dns-name"
+
+var (
+	nameTold  = regexp.MustCompile(`(?i)cors|origin|allow|redirect|callback|return|logout`)
+	nameAsked = regexp.MustCompile(`(?i)api|endpoint|back.?end|upstream|server|service|internal|gateway|proxy`)
+	nameShown = regexp.MustCompile(`(?i)front.?end|web.?(?:site|app)|public|link|email|base.?ur[il]|external|domain|fqdn|qualified|hostname|self|site|app.?(?:ur[il]|host)`)
+)
+
+// asks says whether a setting is there to call the name that it holds: many are told
+// to others, as in a link, or compared with what others say.
+func asks(key string) facts.Truth {
+	switch {
+	case nameTold.MatchString(key):
+		return facts.No
+	case nameAsked.MatchString(key):
+		return facts.Yes
+	case nameShown.MatchString(key):
+		return facts.No
+	}
+	return facts.Unknown
 }
 
 // edgeTo is the edge that a value makes: a request and its answer, or a message

@@ -31,7 +31,7 @@ func (c *collector) bucket(in *terraform.Instance, spec *typeSpec, s *subject) {
 func (c *collector) describe(b *bucketDraft, spec *typeSpec, s *subject) {
 	b.Provider, b.Product = spec.cloud.Provider, spec.cloud.Product
 	name := s.ask(spec.Bucket.Name)
-	b.Name = name.shown()
+	b.Name, b.prefix = name.shown(), s.spelt(spec.Bucket.Prefix)
 	if terms := s.terms(spec.Bucket.Name); len(terms) > 0 {
 		b.name = refOf(terms[0], "")
 		if !b.name.known && b.name.text != "${...}" {

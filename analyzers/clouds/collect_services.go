@@ -129,7 +129,7 @@ func reliesOf(spec *relySpec, s *subject) []relyDraft {
 	var list []relyDraft
 	for _, one := range s.blocks(spec.ForEach) {
 		for _, r := range refsOf(one.terms(spec.On)) {
-			if one.ask(spec.Referred).truth(facts.No) != facts.No {
+			if spec.Referred {
 				r.text = ""
 			}
 			list = append(list, relyDraft{

@@ -49,6 +49,7 @@ type bucketDraft struct {
 	spec   *typeSpec
 	cloud  *cloudSpec
 	name   ref
+	prefix string // what a name begins with that is not known; empty when that is not known either
 	parent []ref
 	// account is the bucket that parent turned out to be: a container's storage account.
 	account *bucketDraft

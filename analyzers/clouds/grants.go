@@ -256,19 +256,34 @@ func (l *linker) resourceBuckets(r ref, cloud *cloudSpec, in unit) []match {
 	}
 	var list []match
 	for _, b := range l.buckets {
-		if unitOf(b) == in && b.Name != "" && globMatch(name, b.Name) {
+		if unitOf(b) == in && (b.Name != "" && globMatch(name, b.Name) || b.Name == "" && begins(b.prefix, name)) {
 			list = append(list, match{b, facts.Possible})
 		}
 	}
 	return list
 }
 
-// speltBefore finds the bucket whose unknown name is spelt like what stands before
-// a wildcard: it fits, as others may.
+// minPrefix is how long the known beginning of a name must be to tell anything.
+const minPrefix = 5
+
+// begins says that a wildcard fits every name that begins so.
+func begins(prefix, glob string) bool {
+	before, wild := strings.CutSuffix(glob, "*")
+	return wild && len(before) >= minPrefix && strings.HasPrefix(prefix, before)
+}
+
+// speltBefore finds the buckets whose unknown names are spelt like what stands before
+// a wildcard, or begin so: they fit, as others may.
 func (l *linker) speltBefore(name string, in unit) []match {
 	spelt, wild := strings.CutSuffix(name, "*")
 	if b := l.lookup(place{bucket: spelt}, false, in); wild && b != nil {
 		return []match{{b, facts.Possible}}
 	}
-	return nil
+	var list []match
+	for _, b := range l.buckets {
+		if unitOf(b) == in && b.Name == "" && begins(b.prefix, name) {
+			list = append(list, match{b, facts.Possible})
+		}
+	}
+	return list
 }

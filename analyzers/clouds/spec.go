@@ -110,6 +110,7 @@ type typeSpec struct {
 
 type bucketSpec struct {
 	Name      hcl.Expression `hcl:"name"`
+	Prefix    hcl.Expression `hcl:"prefix,optional"` // what a name begins with that apply makes up
 	Region    hcl.Expression `hcl:"region,optional"`
 	Elsewhere bool           `hcl:"elsewhere,optional"` // what is written here does not say where it lives
 	Regions   hcl.Expression `hcl:"regions,optional"`
@@ -312,7 +313,7 @@ type relySpec struct {
 	ForEach []string       `hcl:"for_each,optional"` // block types; each stands for their blocks
 	On      hcl.Expression `hcl:"on"`
 	// Referred says that what is not a reference means nothing: a host that is only asked for by name.
-	Referred hcl.Expression `hcl:"referred,optional"`
+	Referred bool `hcl:"referred,optional"`
 	Access   string         `hcl:"access,optional"` // "readwrite" when empty: a request and its answer
 	Need     string         `hcl:"need,optional"`   // "hard" when empty
 }
