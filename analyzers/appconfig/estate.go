@@ -14,6 +14,8 @@ type estate struct {
 	take map[string]string    // the workload that takes the map of a name; empty when several do
 	envs map[string]*config   // files of variables, by path
 
+	places map[setVariable][]string // where variables of workloads are set: directories
+
 	owner map[*setting]string // the one workload that takes a map; empty when several do
 
 	project string // the tree's own name; empty when no manifest gives it one
@@ -27,7 +29,8 @@ type estate struct {
 // gather joins what files know of each other. It runs once, before any search.
 func gather(configs []*config) *estate {
 	e := &estate{
-		maps: map[string][]*mapped{}, used: map[*setting]bool{}, home: map[*setting]string{}, take: map[string]string{}, owner: map[*setting]string{}, envs: map[string]*config{},
+		maps: map[string][]*mapped{}, used: map[*setting]bool{}, home: map[*setting]string{}, take: map[string]string{},
+		owner: map[*setting]string{}, places: map[setVariable][]string{}, envs: map[string]*config{},
 		values: map[string]*setting{}, targets: map[string]string{}, kindOf: ecosystemOf,
 	}
 	configs = slices.DeleteFunc(slices.Clone(configs), func(c *config) bool { return c == nil })
@@ -39,6 +42,7 @@ func gather(configs []*config) *estate {
 			if c.kind == "helm" {
 				e.fill(c.Path, doc)
 			}
+			e.placesOf(c.Path, doc)
 			for _, pod := range podsOf(doc) {
 				e.mark(c.Path, pod)
 				e.taken(c.Path, doc.at("metadata", "name").text(), pod)
@@ -68,6 +72,9 @@ func (e *estate) meet(c *config) {
 	}
 }
 
+// maxReleases bounds the releases that files of values are held against.
+const maxReleases = 2_000
+
 // release is a file of values, and what Helmfile installs with them.
 type release struct{ values, name string }
 
@@ -76,7 +83,7 @@ type release struct{ values, name string }
 func (e *estate) released(file string, doc *setting) {
 	for _, r := range doc.child("releases").items() {
 		for _, v := range r.child("values").items() {
-			if name := r.child("name").text(); v.leaf && name != "" {
+			if name := r.child("name").text(); v.leaf && name != "" && len(e.releases) < maxReleases {
 				pattern := hole.ReplaceAllString(v.text(), "*")
 				e.releases = append(e.releases, release{path.Join(path.Dir(file), pattern), name})
 			}

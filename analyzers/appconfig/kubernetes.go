@@ -331,7 +331,8 @@ func (f *finder) variable(group, env *setting) {
 		}
 	}
 	if v := env.child("value"); v != nil && v.leaf {
-		group.set(name, v.value, v.line, v.column)
+		set := group.set(name, v.value, v.line, v.column)
+		set.doubt = f.estate.replaced(f.file, f.service, name)
 	}
 }
 

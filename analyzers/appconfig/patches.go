@@ -26,11 +26,14 @@ func findPatch(f *finder, root *setting, e *estate) {
 	f.changes(root)
 }
 
+// patchLists are the keys of kustomizations under which changes stand.
+var patchLists = []string{"patches", "patchesJson6902", "patchesStrategicMerge"}
+
 // patches reads the changes that stand in a kustomization itself: lists of them,
 // or parts of objects.
 func (f *finder) patches(root *setting, e *estate) {
 	called := map[string]string{}
-	for _, list := range []string{"patches", "patchesJson6902", "patchesStrategicMerge"} {
+	for _, list := range patchLists {
 		for _, p := range root.child(list).items() {
 			target := p.at("target", "name").text()
 			text := p

@@ -3,6 +3,7 @@ package appconfig
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -91,6 +92,27 @@ func findTemplate(f *finder, doc *setting, e *estate) {
 		f.service = name
 	}
 	findDocument(f, doc, e)
+	f.found = withoutStubs(f.found)
+}
+
+// withoutStubs drops the buckets of which a template leaves all to be filled in,
+// where it does so for several providers: a release has one of them, and none is
+// known to be it.
+func withoutStubs(found []Mention) []Mention {
+	provider, several := "", false
+	stub := func(m Mention) bool {
+		return !m.Certain && strings.Trim(hole.ReplaceAllString(m.Bucket, ""), "/-_.") == ""
+	}
+	for _, m := range found {
+		if stub(m) && m.Provider != "" {
+			several = several || provider != "" && provider != m.Provider
+			provider = m.Provider
+		}
+	}
+	if !several {
+		return found
+	}
+	return slices.DeleteFunc(found, stub)
 }
 
 // fill puts the values of the chart in the place of the variables of its
