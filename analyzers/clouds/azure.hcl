@@ -16,6 +16,22 @@ cloud "azurerm" {
     "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
   ]
   list  = ["Reader"]
+
+  # Who may leave messages, and who may take them; owners may do both.
+  send = [
+    "EventGrid Data Sender", "Azure Service Bus Data Sender", "Azure Service Bus Data Owner", "Azure Event Hubs Data Sender", "Azure Event Hubs Data Owner",
+    "Storage Queue Data Message Sender", "Storage Queue Data Contributor",
+    "d5a91429-5739-47e2-a06b-3470a27159e7", "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39", "090c5cfd-751d-490a-894a-3ce6f1109419",
+    "2b629674-e913-4c01-ae53-ef4638d8f975", "f526a384-b230-433a-b45c-95f59c4a2dec",
+    "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a", "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
+  ]
+  take = [
+    "Azure Service Bus Data Receiver", "Azure Service Bus Data Owner", "Azure Event Hubs Data Receiver", "Azure Event Hubs Data Owner",
+    "Storage Queue Data Message Processor", "Storage Queue Data Contributor",
+    "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0", "090c5cfd-751d-490a-894a-3ce6f1109419",
+    "a638d3c7-ab3a-418d-83e6-5f17a39d4fde", "f526a384-b230-433a-b45c-95f59c4a2dec",
+    "8a0f0c08-91a1-4084-bc3d-661d67233fed", "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
+  ]
 }
 
 resource "azurerm_storage_account" {
@@ -189,7 +205,7 @@ resource "azurerm_linux_function_app" {
     name = self.name
   }
   identity  = self.identity.identity_ids
-  endpoints = ["default_hostname", "id"]
+  endpoints = ["default_hostname", "id", "name"]
   use {
     from   = self.storage_account_name
     access = "readwrite"
@@ -246,7 +262,7 @@ resource "azurerm_linux_web_app" {
     name = self.name
   }
   identity  = self.identity.identity_ids
-  endpoints = ["default_hostname", "default_site_hostname"]
+  endpoints = ["default_hostname", "default_site_hostname", "default_host_name", "id", "name"]
   # The code itself, when it is run from where it was put.
   use {
     from   = self.app_settings.WEBSITE_RUN_FROM_PACKAGE

@@ -98,21 +98,6 @@ resource "azurerm_stream_analytics_output_blob" {
   }
 }
 
-# What comes in is captured there too; it is kept for those who read it later.
-resource "azurerm_eventhub" {
-  service {
-    kind  = "stream"
-    name  = self.name
-    front = true
-  }
-  use {
-    from   = self.capture_description.destination.storage_account_id
-    access = "write"
-    need   = "hard"
-    via    = "attribute"
-  }
-}
-
 resource "azurerm_iothub" {
   service {
     kind = "stream"

@@ -94,3 +94,8 @@ data "azurerm_storage_account_sas" {
 data "azurerm_storage_account_blob_container_sas" {
   alias = self.connection_string
 }
+
+# Whoever is given a secret is given what it holds, such as the key of an account.
+resource "azurerm_key_vault_secret" {
+  alias = self.value
+}

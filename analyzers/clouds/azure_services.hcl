@@ -7,7 +7,8 @@ resource "azurerm_linux_function_app_slot" {
     kind = "function"
     name = self.name
   }
-  identity = self.identity.identity_ids
+  identity  = self.identity.identity_ids
+  endpoints = ["default_hostname", "id", "name"]
   use {
     from   = self.storage_account_name
     access = "readwrite"
@@ -60,7 +61,7 @@ resource "azurerm_container_app" {
     name = self.name
   }
   identity  = self.identity.identity_ids
-  endpoints = ["latest_revision_fqdn", "ingress"]
+  endpoints = ["latest_revision_fqdn", "ingress", "name"]
   use {
     from   = [self.template.container.env, self.secret.value]
     access = "read"
@@ -164,25 +165,6 @@ resource "azurerm_cdn_endpoint" {
   relies {
     on     = self.origin.host_name
     access = "serve"
-  }
-}
-
-# What happens in an account reaches those who asked to be told.
-resource "azurerm_eventgrid_system_topic" {
-  alias = [self.source_arm_resource_id, self.source_resource_id]
-}
-
-resource "azurerm_eventgrid_event_subscription" {
-  also = ["azurerm_eventgrid_system_topic_event_subscription"]
-  grant {
-    to = [
-      self.azure_function_endpoint.function_id, self.webhook_endpoint.url, self.storage_queue_endpoint.storage_account_id,
-      self.service_bus_queue_endpoint_id, self.service_bus_topic_endpoint_id, self.eventhub_endpoint_id,
-    ]
-    bucket = [self.scope, self.system_topic]
-    access = "trigger"
-    via    = "notification"
-    referred = true
   }
 }
 

@@ -38,7 +38,7 @@ func (l *linker) calls(drafts []*Draft, whole [][][]switchDraft) {
 			}
 			for _, u := range s.uses {
 				if u.direct == nil && u.spec.Access != string(facts.Trigger) { // what starts it is not called by it
-					l.call(owner, l.atEndpoint(u), asked(facts.Access(u.spec.Access)), facts.Need(u.spec.Need), chosen)
+					l.call(owner, l.sentBy(owner, l.reaching(d, u)), asked(facts.Access(u.spec.Access)), facts.Need(u.spec.Need), chosen)
 				}
 			}
 		}

@@ -76,6 +76,9 @@ func (c *collector) instance(in *terraform.Instance, spec *typeSpec) {
 	for _, p := range spec.Passes {
 		c.pass(in, p, s)
 	}
+	if spec.Channel != nil {
+		c.d.channels = append(c.d.channels, channelOf(in, spec.Channel, s))
+	}
 	if spec.Key != nil {
 		c.key(in, spec, s)
 	}

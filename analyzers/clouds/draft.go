@@ -32,6 +32,7 @@ type Draft struct {
 	insts    []*terraform.Instance // all that the unit is made of and that means something
 	foreign  []*terraform.Instance // those that aliases and later say something of and that another unit makes, maybe several times
 	purposes []purposeDraft
+	channels []channelDraft
 	keys     map[*terraform.Instance]facts.Key
 	ciphers  []cipherDraft
 	ages     []ageDraft

@@ -319,6 +319,15 @@ resource "aws_iam_role_policy" "p" {
 				"aws_lambda_function.f -> aws:aws-ssm-us-east-1 read soft iam certain",
 			},
 		},
+		"what a machine runs first, in parts": {
+			tf: `
+data "cloudinit_config" "c" {
+  gzip = true
+  part { content = "fetch ${aws_s3_bucket.e.id} /srv" }
+}
+resource "aws_instance" "i" { user_data_base64 = data.cloudinit_config.c.rendered }`,
+			want: []string{"aws_instance.i -> aws_s3_bucket.e read startup attribute certain"},
+		},
 		"a bucket that triggers a function": {
 			tf: `
 resource "aws_s3_bucket_notification" "n" {

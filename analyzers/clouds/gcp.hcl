@@ -17,6 +17,11 @@ cloud "google" {
   ]
   list = ["roles/storage.legacyBucketReader"]
 
+  # Who may call a service, and who may leave or take messages.
+  call = ["roles/run.invoker", "roles/run.jobsExecutor", "roles/run.jobsExecutorWithOverrides", "roles/run.developer", "roles/cloudfunctions.invoker", "roles/workflows.invoker"]
+  send = ["roles/pubsub.publisher", "roles/pubsub.editor", "roles/cloudtasks.enqueuer"]
+  take = ["roles/pubsub.subscriber", "roles/pubsub.editor"]
+
   # Roles that are given on a project, a folder or an organization.
   managed = {
     "storage.objectViewer"  = "read"
@@ -192,14 +197,15 @@ resource "google_storage_transfer_job" {
 }
 
 resource "google_cloud_run_v2_service" {
+  also = ["google_cloud_run_v2_worker_pool"]
   service {
     kind = "app"
     name = self.name
   }
   identity  = self.template.service_account
-  endpoints = ["uri", "urls", "name"]
+  endpoints = ["uri", "urls", "name", "id"]
   use {
-    from   = self.template.containers.env
+    from   = [self.template.containers.env, self.template.containers.args, self.template.containers.command]
     access = "read"
     need   = "hard"
     via    = "env"
@@ -218,7 +224,8 @@ resource "google_cloud_run_v2_job" {
     kind = "job"
     name = self.name
   }
-  identity = self.template.template.service_account
+  identity  = self.template.template.service_account
+  endpoints = ["id", "name"]
   use {
     from   = self.template.template.volumes.gcs.bucket
     access = "readwrite"
@@ -227,7 +234,7 @@ resource "google_cloud_run_v2_job" {
     named  = true
   }
   use {
-    from   = self.template.template.containers.env
+    from   = [self.template.template.containers.env, self.template.template.containers.args, self.template.template.containers.command]
     access = "read"
     need   = "hard"
     via    = "env"
@@ -240,9 +247,9 @@ resource "google_cloud_run_service" {
     name = self.name
   }
   identity  = self.template.spec.service_account_name
-  endpoints = ["status", "name"]
+  endpoints = ["status", "name", "id"]
   use {
-    from   = self.template.spec.containers.env
+    from   = [self.template.spec.containers.env, self.template.spec.containers.args, self.template.spec.containers.command]
     access = "read"
     need   = "hard"
     via    = "env"
@@ -255,7 +262,7 @@ resource "google_cloudfunctions_function" {
     name = self.name
   }
   identity  = self.service_account_email
-  endpoints = ["https_trigger_url", "name"]
+  endpoints = ["https_trigger_url", "name", "id"]
   # A topic, or a bucket.
   passes {
     from  = self.event_trigger.resource
@@ -289,7 +296,7 @@ resource "google_cloudfunctions2_function" {
     name = self.name
   }
   identity  = self.service_config.service_account_email
-  endpoints = ["url", "service_config", "name"]
+  endpoints = ["url", "service_config", "name", "id"]
   passes {
     from  = self.event_trigger.pubsub_topic
     later = true

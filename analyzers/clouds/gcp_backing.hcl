@@ -13,6 +13,17 @@ resource "google_sql_database_instance" {
   names = ["id", "name", "connection_name", "private_ip_address", "public_ip_address", "first_ip_address", "ip_address", "dns_name", "self_link"]
 }
 
+# An account of its own exports to buckets and imports from them: nobody waits for it.
+resource "google_sql_database_instance" {
+  service {
+    kind   = "database"
+    name   = self.name
+    front  = true
+    silent = true
+    need   = "soft"
+  }
+}
+
 resource "google_sql_database" {
   also = ["google_sql_user"]
   backing {

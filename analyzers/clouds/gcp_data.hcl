@@ -133,6 +133,11 @@ resource "google_logging_project_sink" {
     need   = "soft"
     via    = "log"
   }
+  relies {
+    on     = self.destination
+    access = "logs"
+    need   = "soft"
+  }
 }
 
 resource "google_vertex_ai_endpoint" {

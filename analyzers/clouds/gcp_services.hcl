@@ -51,7 +51,8 @@ resource "google_workflows_workflow" {
     kind = "state-machine"
     name = self.name
   }
-  identity = self.service_account
+  identity  = self.service_account
+  endpoints = ["id", "name"]
   use {
     from   = [self.source_contents, self.user_env_vars]
     access = "read"
@@ -78,7 +79,7 @@ resource "google_cloud_scheduler_job" {
     via    = "attribute"
   }
   relies {
-    on = [self.http_target.uri, self.pubsub_target.topic_name]
+    on = [self.http_target.uri, self.http_target.body, self.pubsub_target.topic_name]
   }
 }
 
@@ -156,45 +157,6 @@ resource "google_storage_notification" {
     bucket = self.bucket
     access = "trigger"
     via    = "notification"
-  }
-}
-
-resource "google_pubsub_topic" {
-  endpoints = ["id", "name"]
-}
-
-resource "google_pubsub_subscription" {
-  service {
-    kind  = "subscription"
-    name  = self.name
-    front = true
-  }
-  use {
-    from   = self.cloud_storage_config.bucket
-    access = "write"
-    need   = "hard"
-    via    = "attribute"
-    named  = true
-  }
-  passes {
-    from  = self.topic
-    to    = self.push_config.push_endpoint
-    later = true
-  }
-}
-
-resource "google_eventarc_trigger" {
-  grant {
-    to       = [self.destination.cloud_run_service.service, self.destination.workflow, self.destination.cloud_function]
-    bucket   = self.matching_criteria.value
-    referred = true
-    access   = "trigger"
-    via      = "notification"
-  }
-  passes {
-    from  = self.transport.pubsub.topic
-    to    = [self.destination.cloud_run_service.service, self.destination.workflow]
-    later = true
   }
 }
 

@@ -21,9 +21,11 @@ func (l *linker) grants(d *Draft, actors map[*terraform.Instance][]*serviceDraft
 			}
 			continue
 		}
-		for _, s := range l.holders(d, g.to, g.inst, actors) {
+		holders := l.holders(d, g.to, g.inst, actors)
+		for _, s := range holders {
 			if len(g.bucket) > 0 {
 				l.grantOn(s, g.bucket, []string{g.role}, g, nil)
+				l.mayCall(s, g, &statement{resources: g.bucket, actions: []string{g.role}, maybe: len(holders) > 1})
 				continue
 			}
 			l.managed(s, g)

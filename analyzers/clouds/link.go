@@ -20,7 +20,7 @@ func (v *Vocabulary) Link(drafts []*Draft, mentions []appconfig.Mention) *facts.
 		proved: map[*facts.Dependency]map[lineOf]bool{},
 		denied: map[*terraform.Instance][]statement{}, said: map[edgeKey]facts.Access{},
 		edges: map[edgeKey]*facts.Dependency{}, backings: map[*terraform.Instance]*backingDraft{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
-		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, later: map[*terraform.Instance]bool{}, sided: map[facts.ID]bool{}, keyed: map[string][]keyedUse{},
+		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, later: map[*terraform.Instance]bool{}, taken: map[holding]bool{}, sided: map[facts.ID]bool{}, keyed: map[string][]keyedUse{},
 		most: map[facts.ID]facts.Need{}, accounts: map[facts.ID]bool{}, onAccount: map[between]allowance{},
 		calledIn: map[calledIn][]*terraform.Instance{}, calledBy: map[string][]*terraform.Instance{},
 		settled: map[*terraform.Instance]bool{}, settlers: map[string][]*terraform.Instance{}, joined: map[*terraform.Instance][]view{},
@@ -50,6 +50,7 @@ func (v *Vocabulary) Link(drafts []*Draft, mentions []appconfig.Mention) *facts.
 	}
 	l.allowed()
 	services := l.services(drafts)
+	l.channels(drafts, services)
 	for _, d := range drafts {
 		l.uses(d)
 		l.grants(d, services)
@@ -102,6 +103,7 @@ type linker struct {
 	later      map[*terraform.Instance]bool          // those that keep what is sent to them
 	calledIn   map[calledIn][]*terraform.Instance    // what is called by a name, in each unit
 	calledBy   map[string][]*terraform.Instance      // the same in all units, by names that are known
+	taken      map[holding]bool                      // who takes from which of them
 	backings   map[*terraform.Instance]*backingDraft
 	joinable   []*backingDraft       // all of them, in the order of the drafts
 	sided      map[facts.ID]bool     // buckets with a copy of the provider's own that has its own name

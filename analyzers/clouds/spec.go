@@ -45,8 +45,9 @@ type cloudSpec struct {
 	Read    []string          `hcl:"read,optional"`    // actions and roles that read objects
 	Write   []string          `hcl:"write,optional"`
 	List    []string          `hcl:"list,optional"`
-	Call    []string          `hcl:"call,optional"` // actions that call a service and wait for its answer
-	Send    []string          `hcl:"send,optional"` // actions that leave it a message
+	Call    []string          `hcl:"call,optional"` // actions and roles that call a service and wait for its answer
+	Send    []string          `hcl:"send,optional"` // actions and roles that leave it a message
+	Take    []string          `hcl:"take,optional"` // actions and roles that take messages from where they wait
 	// Addresses are patterns of texts that lead to a service by its name, with the group name, by
 	// the kind of the name: what is called_by "KIND NAME" is meant.
 	Addresses map[string]string `hcl:"addresses,optional"`
@@ -77,6 +78,7 @@ type typeSpec struct {
 	Passes   []*passSpec    `hcl:"passes,block"`
 	Relies   []*relySpec    `hcl:"relies,block"`
 	Trusts   []*trustSpec   `hcl:"trusts,block"`
+	Channel  *channelSpec   `hcl:"channel,block"`
 	Identity hcl.Expression `hcl:"identity,optional"`  // whose grants are the service's
 	Alias    hcl.Expression `hcl:"alias,optional"`     // a reference to it means a reference to this
 	RolesIn  hcl.Expression `hcl:"roles_in,optional"`  // texts that hold, among others, references to such
@@ -313,9 +315,9 @@ type relySpec struct {
 	ForEach []string       `hcl:"for_each,optional"` // block types; each stands for their blocks
 	On      hcl.Expression `hcl:"on"`
 	// Referred says that what is not a reference means nothing: a host that is only asked for by name.
-	Referred bool `hcl:"referred,optional"`
-	Access   string         `hcl:"access,optional"` // "readwrite" when empty: a request and its answer
-	Need     string         `hcl:"need,optional"`   // "hard" when empty
+	Referred bool   `hcl:"referred,optional"`
+	Access   string `hcl:"access,optional"` // "readwrite" when empty: a request and its answer
+	Need     string `hcl:"need,optional"`   // "hard" when empty
 }
 
 // trustSpec says which workloads may run with an identity, by what it says

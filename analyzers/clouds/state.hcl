@@ -37,6 +37,13 @@ data "template_file" {
   }
 }
 
+# What a machine runs at its first start, put together of parts.
+data "cloudinit_config" {
+  also  = ["template_cloudinit_config"]
+  cloud = "aws"
+  alias = self.part.content
+}
+
 data "local_file" {
   cloud = "aws"
   calls = {

@@ -97,7 +97,7 @@ func (l *linker) serving(in *terraform.Instance, from unit) *serviceDraft {
 		if !l.whole(in, from) {
 			return nil
 		}
-	case s.front && len(l.onward(in, from).to) > 0:
+	case s.front && !s.later && len(l.onward(in, from).to) > 0:
 		return nil
 	}
 	return s
