@@ -135,7 +135,13 @@ resource "azurerm_monitor_diagnostic_setting" {
     "azurerm_network_watcher_flow_log", "azurerm_mssql_server_extended_auditing_policy", "azurerm_mssql_database_extended_auditing_policy",
     "azurerm_mssql_server_security_alert_policy", "azurerm_mssql_server_vulnerability_assessment", "azurerm_log_analytics_data_export_rule",
     "azurerm_monitor_log_profile", "azurerm_cost_management_export",
-    "azurerm_subscription_cost_management_export", "azurerm_log_analytics_storage_insights",
+    "azurerm_subscription_cost_management_export", "azurerm_log_analytics_storage_insights", "azurerm_resource_group_cost_management_export",
+    "azurerm_monitor_aad_diagnostic_setting", "azurerm_mssql_server_microsoft_support_auditing_policy", "azurerm_mssql_managed_instance_security_alert_policy",
+    "azurerm_mssql_managed_instance_vulnerability_assessment", "azurerm_synapse_workspace_extended_auditing_policy", "azurerm_synapse_sql_pool_extended_auditing_policy",
+    "azurerm_synapse_workspace_security_alert_policy", "azurerm_synapse_workspace_vulnerability_assessment", "azurerm_synapse_sql_pool_security_alert_policy",
+    "azurerm_synapse_sql_pool_vulnerability_assessment", "azurerm_network_packet_capture", "azurerm_virtual_machine_packet_capture",
+    "azurerm_virtual_machine_scale_set_packet_capture", "azurerm_nginx_deployment", "azurerm_monitor_data_collection_rule", "azurerm_service_fabric_cluster",
+    "azurerm_iothub_device_update_instance",
   ]
   service {
     kind   = "log-delivery"
@@ -146,7 +152,9 @@ resource "azurerm_monitor_diagnostic_setting" {
   use {
     from = [
       self.storage_account_id, self.storage_endpoint, self.destination_resource_id, self.storage_container_path,
-      self.export_data_storage_location.container_id,
+      self.export_data_storage_location.container_id, self.blob_storage_endpoint, self.storage_location.storage_account_id, self.logging_storage_account.name,
+      self.destinations.storage_blob.storage_account_id, self.destinations.storage_blob_direct.storage_account_id, self.diagnostics_config.storage_account_name,
+      self.diagnostic_storage_account.id,
     ]
     access = "logs"
     need   = "soft"

@@ -17,6 +17,9 @@ resource "azurerm_application_gateway" {
     on     = [self.backend_address_pool.fqdns, self.backend_address_pool.ip_addresses]
     access = "serve"
   }
+  passes {
+    from = self.frontend_ip_configuration.public_ip_address_id
+  }
 }
 
 resource "azurerm_api_management_backend" {

@@ -74,6 +74,15 @@ resource "azurerm_container_app" {
     need   = "hard"
     via    = "mount"
   }
+  # What makes it grow is what it works on.
+  use {
+    from = [
+      self.template.custom_scale_rule.metadata, self.template.azure_queue_scale_rule.queue_name, self.event_trigger_config.scale.rules.metadata,
+    ]
+    access = "read"
+    need   = "hard"
+    via    = "attribute"
+  }
 }
 
 resource "azurerm_container_app_environment_storage" {
@@ -111,7 +120,7 @@ resource "azurerm_container_group" {
 resource "azurerm_linux_virtual_machine" {
   also = [
     "azurerm_windows_virtual_machine", "azurerm_virtual_machine", "azurerm_linux_virtual_machine_scale_set",
-    "azurerm_windows_virtual_machine_scale_set", "azurerm_orchestrated_virtual_machine_scale_set",
+    "azurerm_windows_virtual_machine_scale_set", "azurerm_orchestrated_virtual_machine_scale_set", "azurerm_virtual_machine_scale_set",
   ]
   service {
     kind = "instance"
@@ -120,16 +129,26 @@ resource "azurerm_linux_virtual_machine" {
   identity  = self.identity.identity_ids
   endpoints = ["private_ip_address", "public_ip_address"]
   use {
-    from   = [self.custom_data, self.user_data]
+    from = [
+      self.custom_data, self.user_data, self.user_data_base64, self.os_profile.custom_data, self.os_profile.linux_configuration.custom_data,
+      self.extension.settings, self.extension.protected_settings,
+    ]
     access = "read"
     need   = "startup"
     via    = "attribute"
   }
   use {
-    from   = self.boot_diagnostics.storage_account_uri
+    from   = [self.boot_diagnostics.storage_account_uri, self.boot_diagnostics.storage_uri]
     access = "logs"
     need   = "soft"
     via    = "log"
+  }
+  passes {
+    from = [
+      self.network_interface_ids, self.network_interface.ip_configuration.load_balancer_backend_address_pool_ids,
+      self.network_interface.ip_configuration.application_gateway_backend_address_pool_ids,
+      self.network_interface.ip_configuration.public_ip_address.domain_name_label,
+    ]
   }
 }
 
@@ -169,7 +188,7 @@ resource "azurerm_cdn_endpoint" {
 }
 
 resource "azurerm_dns_cname_record" {
-  also = ["azurerm_dns_a_record", "azurerm_private_dns_cname_record"]
+  also = ["azurerm_dns_a_record", "azurerm_dns_aaaa_record", "azurerm_private_dns_cname_record", "azurerm_private_dns_a_record"]
   service {
     kind   = "dns-name"
     name   = self.name
@@ -177,14 +196,15 @@ resource "azurerm_dns_cname_record" {
     global = true
     front  = true
   }
+  endpoints = ["fqdn"]
   use {
-    from   = [self.record, self.target_resource_id]
+    from   = [self.record, self.records, self.target_resource_id]
     access = "serve"
     need   = "hard"
     via    = "origin"
   }
   relies {
-    on     = [self.record, self.target_resource_id]
+    on     = [self.record, self.records, self.target_resource_id]
     access = "serve"
   }
 }

@@ -36,6 +36,10 @@ resource "azurerm_cdn_frontdoor_origin" {
 
 resource "azurerm_cdn_frontdoor_route" {
   leads_to = self.cdn_frontdoor_origin_group_id
+  passes {
+    from = self.cdn_frontdoor_endpoint_id
+    to   = self.cdn_frontdoor_origin_group_id
+  }
 }
 
 resource "azurerm_cdn_frontdoor_rule" {

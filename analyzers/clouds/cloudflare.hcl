@@ -78,6 +78,10 @@ resource "cloudflare_workers_script" {
     name   = [self.script_name, self.name]
     global = true
   }
+  endpoints = ["id", "name", "script_name"]
+  relies {
+    on = [self.bindings.service, self.service_binding.service, self.bindings.queue_name, self.queue_binding.queue]
+  }
   use {
     from   = [self.bindings.bucket_name, self.r2_bucket_binding.bucket_name]
     access = "readwrite"

@@ -1,5 +1,12 @@
 # Names and scripts at the edge, of vendors that keep no objects of their own.
 
+# Who else answers for a zone, or takes its mail, is nothing that stands behind a name.
+resource "cloudflare_record" {
+  also  = ["cloudflare_dns_record"]
+  cloud = "cloudflare_edge"
+  when  = contains(["NS", "SOA", "TXT", "MX", "CAA", "DS"], self.type)
+}
+
 resource "cloudflare_record" {
   also  = ["cloudflare_dns_record"]
   cloud = "cloudflare_edge"
@@ -16,6 +23,7 @@ resource "cloudflare_record" {
     need   = "hard"
     via    = "origin"
   }
+  endpoints = ["hostname", "name"]
   relies {
     on     = [self.content, self.value]
     access = "serve"

@@ -85,6 +85,7 @@ resource "google_bigquery_routine" {
     front  = true
     silent = true
   }
+  identity = self.service_account_name
   use {
     from = [
       self.imported_libraries, self.definition_body, self.params, self.load.source_uris, self.extract.destination_uris, self.query.query,
@@ -117,6 +118,10 @@ resource "google_cloudbuild_trigger" {
     need   = "soft"
     via    = "log"
   }
+  passes {
+    from  = self.pubsub_config.topic
+    later = true
+  }
 }
 
 resource "google_logging_project_sink" {
@@ -147,6 +152,7 @@ resource "google_vertex_ai_endpoint" {
     name  = [self.display_name, self.name]
     front = true
   }
+  identity = [self.service_account, self.gce_setup.service_accounts.email]
   use {
     from   = [self.metadata.contents_delta_uri, self.post_startup_script, self.gce_setup.metadata]
     access = "read"

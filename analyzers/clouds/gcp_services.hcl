@@ -46,6 +46,22 @@ resource "google_compute_instance_group_manager" {
   part_of = [self.version.instance_template, self.instance_template]
 }
 
+resource "google_storage_managed_folder_iam_member" {
+  grant {
+    to     = self.member
+    bucket = self.bucket
+    role   = self.role
+  }
+}
+
+resource "google_storage_managed_folder_iam_binding" {
+  grant {
+    to     = self.members
+    bucket = self.bucket
+    role   = self.role
+  }
+}
+
 resource "google_workflows_workflow" {
   service {
     kind = "state-machine"
@@ -130,7 +146,13 @@ resource "google_compute_global_forwarding_rule" {
   }
 }
 
+# Who else answers for a zone, or takes its mail, is nothing that stands behind a name.
 resource "google_dns_record_set" {
+  when = contains(["NS", "SOA", "TXT", "MX", "CAA", "DS"], self.type)
+}
+
+resource "google_dns_record_set" {
+  endpoints = ["name"]
   service {
     kind   = "dns-name"
     name   = self.name

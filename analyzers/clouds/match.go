@@ -79,12 +79,9 @@ func (l *linker) matchOrigin(o terraform.Origin, cloud *cloudSpec, depth int, ad
 			l.matchOrigin(inner, cloud, depth+1, onward)
 		}
 		if len(r.origins) == 0 && r.known {
-			in := unit{o.Instance.Root, o.Instance.Variant}
-			if b := l.named(r.text, in); b != nil {
+			if b := l.named(r.text, unit{o.Instance.Root, o.Instance.Variant}); b != nil {
 				onward(b, facts.Certain)
-				continue
 			}
-			l.matchText(r, cloud, in, false, onward)
 		}
 	}
 }
