@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -90,21 +91,54 @@ func open(file *source.File) *config {
 		return nil
 	}
 	c := &config{File: file, ecosystem: e}
-	var objects []*setting
-	switch {
-	case len(file.Src) > maxFileSize:
+	if len(file.Src) > maxFileSize {
 		c.err = errSize
-	case !minified(file.Src):
-		c.docs, c.err = e.read(file.Src)
+		if e == told {
+			return nil // it may be anything
+		}
+		return c
+	}
+	if !minified(file.Src) {
+		c.read()
+		var objects []*setting
 		for _, doc := range c.docs {
 			objects = append(objects, objectsOf(doc)...)
 		}
 		c.docs = objects
 	}
+	if c.ecosystem == told {
+		return nil
+	}
 	if c.err != nil && !errors.Is(c.err, errSize) && isTemplate(file.Src) {
 		c.err = nil // a template of a config is no mistake in one
 	}
 	return c
+}
+
+// read reads the file, with words in the places of what is filled in: where its name
+// says that something fills it in, and ERB wherever it stands.
+func (c *config) read() {
+	src := c.Src
+	var g gaps
+	_, filled := unfilled(strings.ToLower(c.Path))
+	if filled || bytes.Contains(src, []byte("<%")) {
+		src = g.fill(src)
+	}
+	if c.ecosystem == told {
+		e := byContent(c.Path, src)
+		if e == nil {
+			return
+		}
+		c.ecosystem = e
+	}
+	c.docs, c.err = c.ecosystem.read(src)
+	g.restore(c.docs)
+	if c.kind == "html" && len(c.docs) > 0 && len(g.tags) > 0 {
+		markup(c.docs[0], c.Src, false)
+	}
+	if filled && c.err != nil {
+		c.err = nil // a template of a config is no mistake in one
+	}
 }
 
 // isTemplate says that something fills a file in before anybody parses it: Helm,

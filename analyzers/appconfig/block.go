@@ -137,12 +137,19 @@ func (b *block) leaf(s *setting) {
 		b.container(s, r)
 	case secretKey, regionKey, pictureKey:
 	case endpointKey:
-		if strings.Contains(s.text(), "://") && !b.hasBucket {
+		if !b.hasBucket && (strings.Contains(s.text(), "://") || b.bucketHost(s.text())) {
 			b.located(s, prefix)
 		}
 	case other:
 		b.located(s, prefix)
 	}
+}
+
+// bucketHost says that a host without a scheme is that of one bucket.
+func (b *block) bucketHost(text string) bool {
+	host := resolve(text).text
+	p, ok := b.locate(host)
+	return ok && p.Bucket != "" && strings.HasPrefix(host, p.Bucket+".")
 }
 
 // located reads a setting whose value is a locator, whatever its key says.
@@ -157,6 +164,9 @@ func (b *block) located(s *setting, prefix []string) {
 	for text := range strings.SplitSeq(v.text, ",") {
 		text = strings.TrimSpace(text)
 		p, ok := b.locate(text)
+		if ok && publishers.MatchString(p.Bucket) && strings.HasPrefix(text, "http") {
+			continue // a vendor's programs
+		}
 		if ok && p.Name == "" && b.hasContainer { // an account, of which the block uses a container
 			continue
 		}
@@ -168,9 +178,23 @@ func (b *block) located(s *setting, prefix []string) {
 			if file.MatchString(text) && accessOf(s.path()) == facts.ReadWrite {
 				m.Access, m.Need = facts.Read, facts.Soft
 			}
+			if m.Access == "" && accessOf(s.path()) == facts.ReadWrite && readURL(s.key, text, p) {
+				m.Access = facts.Read
+			}
 			b.emit(s, prefix, v, m)
 		}
 	}
+}
+
+// readURL says that a value is the URL of what is there for all to read: who writes
+// goes by the bucket's name or asks an endpoint.
+func readURL(key, text string, p locators.Place) bool {
+	own := strings.HasPrefix(hostOf(text), p.Bucket+".")
+	if p.Provider == "azure" || inBrowsers.MatchString(key) || !strings.HasPrefix(text, "http") && !own {
+		return false
+	}
+	r, _ := keyOf(key)
+	return r == other || own && r == endpointKey && !strings.Contains(strings.ToLower(key), "endpoint")
 }
 
 // file is the URL of one object, which whoever writes it down means to read.
@@ -283,8 +307,8 @@ func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
 	if b.local(endpoint) && endpoint != "" || m.Provider == "emulator" || b.switchedOff(s, prefix) || b.emulated {
 		return
 	}
-	m.Locator, m.References = shown(s.text()), v.references
-	m.Certain = m.Certain && !v.defaulted && !v.open() && !s.doubt
+	m.Locator, m.References = written(s.text(), v), v.references
+	m.Certain = m.Certain && !v.defaulted && !(&value{text: m.Bucket}).open() && !s.doubt
 	m.Provider = cmp.Or(m.Provider, s.store)
 	if isName(s.key) && strings.ToUpper(s.key) == s.key {
 		m.Env = s.key

@@ -19,12 +19,14 @@ type shape struct {
 var shapes = []shape{
 	{"policy", isPolicy, findNothing},
 	{"schema", isSchema, findNothing},
+	{"dashboard", isDashboard, findNothing},
 	{"kustomize", hasBase("kustomization.yaml", "kustomization.yml"), findKustomize},
 	{"kustomize", isPatch, findPatch},
 	{"helm", hasBase("Chart.yaml", "requirements.yaml"), findChart},
 	{"helm", isHelmfile, findHelmfile},
 	{"pulumi", isPulumi, findPulumi},
 	{"kubernetes", has("apiVersion", "kind"), findKubernetes},
+	{"jenkins", isJobs, findJobs},
 	{"ansible", isAnsible, findAnsible},
 	{"openapi", isOpenAPI, findOpenAPI},
 	{"vault", has("snapshot_agent"), findSnapshots},
@@ -72,6 +74,35 @@ func isPolicy(_ *finder, root *setting) bool {
 // isSchema says that a document describes others.
 func isSchema(_ *finder, root *setting) bool {
 	return strings.Contains(root.child("$schema").text(), "json-schema.org") || root.child("properties") != nil && root.child("type").text() == "object"
+}
+
+// isDashboard says that a document draws metrics: a bucket is a dimension there, and
+// nothing that is used.
+func isDashboard(_ *finder, root *setting) bool {
+	if inner := root.child("dashboard"); inner != nil && !inner.leaf {
+		root = inner
+	}
+	panels := root.child("panels")
+	return panels != nil && panels.list && (root.child("schemaVersion") != nil || root.child("templating") != nil)
+}
+
+// isJobs says that a document is a list of jobs for Jenkins.
+func isJobs(_ *finder, root *setting) bool {
+	return root.list && len(root.below) > 0 && root.below[0].child("job") != nil
+}
+
+// findJobs reads the commands of jobs.
+func findJobs(f *finder, root *setting, _ *estate) {
+	for _, item := range root.items() {
+		job := item.child("job")
+		sub := f.named(firstText("", job.child("name")))
+		job.each(func(s *setting) {
+			if s.leaf && s.key == "shell" {
+				sub.script(s, s.value, "")
+			}
+		})
+		f.take(sub)
+	}
 }
 
 // besideTerraform says that a document lies in a module, or in a folder of one:

@@ -49,13 +49,15 @@ var ecosystems = []*ecosystem{
 	{"fluent", []string{"**/fluent*.conf", "**/td-agent*.conf"}, readFluent, findFluent},
 	{"shell", []string{"**/*.{sh,bash}", "**/justfile"}, readShell, findShell},
 	{"make", []string{"**/makefile", "**/*.mk"}, readMake, findShell},
-	{"html", []string{"**/*.{html,htm,css,erb,haml,ejs,hbs}"}, readHTML, findAssets},
+	{"html", []string{"**/*.{html,htm,xhtml,css,scss,sass,less,ejs,hbs,handlebars,mustache,liquid,twig,jsp,njk,vue,svelte}", "**/*.blade.php"}, readHTML, findAssets},
+	{"haml", []string{"**/*.{haml,slim,pug,jade,builder}"}, readMarkup, findAssets},
 	{"hadoop", []string{"**/*-site.xml", "**/{core,hive,hdfs,spark}*.xml", "**/context.xml"}, readXML, findHadoop},
 	{"vault", []string{"**/vault*.hcl", "**/vault*/**/*.hcl", "**/consul*.hcl", "**/consul*/**/*.hcl", "**/boundary*.hcl", "**/boundary*/**/*.hcl"}, readHCL, findVault},
 	{"django", []string{"**/settings*.py", "**/settings/*.py", "**/*_settings.py"}, readAssignments, findSettings},
 	{"frontend", []string{"**/{next,nuxt,vite,vue,svelte,astro,gatsby-config,webpack*,craco}.config.{js,ts,mjs,cjs}", "**/gatsby-config.{js,ts}", "**/environments/environment*.ts"}, readScriptLiterals, findFrontend},
 	{"php", []string{"**/wp-config.php", "**/filesystems.php", "**/config/*.config.php"}, readAssignments, findSettings},
-	{"ruby", []string{"**/initializers/*.rb", "**/gitlab.rb", "**/environments/*.rb", "**/attributes/*.rb"}, readAssignments, findSettings},
+	{"ruby", []string{"**/{initializers,environments,attributes,recipes,roles,providers,resources,libraries,uploaders}/*.rb", "**/config/*.rb", "**/config/deploy/*.rb", "**/gitlab.rb", "**/vagrantfile", "**/capfile"}, readRuby, findRuby},
+	{"puppet", []string{"**/*.pp"}, readAssignments, findRuby},
 	{"nix", []string{"**/*.nix"}, readNix, findNix},
 	{"properties", []string{"**/*.properties", "**/spark-defaults.conf"}, readProperties, findProperties},
 	{"ini", []string{"**/*.{ini,cfg,cnf}", "**/*.s3cfg", "**/.s3cfg"}, readINI, findSettings},
@@ -64,15 +66,30 @@ var ecosystems = []*ecosystem{
 	{"helm", []string{"**/templates/**/*.{yml,yaml,tpl}"}, readTemplate, findTemplate},
 	{"npm", []string{"**/package.json"}, readJSON, findScripts},
 	{"json", []string{"**/*.{json,jsonc,json5}"}, readJSON, findDocument},
-	{"yaml", []string{"**/*.{yml,yaml}", "**/*.{yml,yaml}.erb", "**/*.gotmpl"}, readYAML, findDocument},
+	{"yaml", []string{"**/*.{yml,yaml}", "**/*.gotmpl"}, readYAML, findDocument},
 	{"procfile", []string{"**/procfile"}, readProcfile, findShell},
 }
 
 // unread are files that a pattern above matches and that are no configs.
 var unread = []string{"**/package-lock.json", "**/composer.lock", "**/tsconfig*.json", "**/*.tfstate*", "**/*.{tf,tofu,tfvars}.json", "**/cargo.toml", "**/pyproject.toml", "**/*.schema.json", "**/modules.json"}
 
-// ecosystemOf is the ecosystem of a path; nil when none knows it.
+// ecosystemOf is the ecosystem of a path: that of its name, without what says that
+// something fills the file in. It is told where only the content tells, and nil when
+// none knows the file.
 func ecosystemOf(name string) *ecosystem {
+	plain, filled := unfilled(strings.ToLower(name))
+	e := ecosystemNamed(plain)
+	switch {
+	case e == nil && (filled || toldByContent(plain)):
+		return told
+	case e != nil && e.kind == "helm" && filled:
+		return kindNamed("yaml") // the folder is that of templates, and they are no chart's
+	}
+	return e
+}
+
+// ecosystemNamed is the ecosystem that a name tells by itself; nil for none.
+func ecosystemNamed(name string) *ecosystem {
 	name = strings.ToLower(name)
 	if !theGate().passes(path.Base(name)) || matches(unreadGlobs(), name) {
 		return nil

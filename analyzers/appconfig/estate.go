@@ -24,6 +24,7 @@ type estate struct {
 	releases []release                    // of Helmfile, whose values are files
 	targets  map[string]string            // what kustomize applies the file of a patch to
 	kindOf   func(file string) *ecosystem // for files that stand as text in others
+	told     func(src []byte) *ecosystem  // the same, where only the content tells
 }
 
 // gather joins what files know of each other. It runs once, before any search.
@@ -31,13 +32,16 @@ func gather(configs []*config) *estate {
 	e := &estate{
 		maps: map[string][]*mapped{}, used: map[*setting]bool{}, home: map[*setting]string{}, take: map[string]string{},
 		owner: map[*setting]string{}, places: map[setVariable][]string{}, envs: map[string]*config{},
-		values: map[string]*setting{}, targets: map[string]string{}, kindOf: ecosystemOf,
+		values: map[string]*setting{}, targets: map[string]string{}, kindOf: ecosystemNamed,
+		told: func(src []byte) *ecosystem { return byContent("x.conf", src) },
 	}
 	configs = slices.DeleteFunc(slices.Clone(configs), func(c *config) bool { return c == nil })
 	for _, c := range configs {
 		e.meet(c)
 	}
+	vars := variablesOf(configs)
 	for _, c := range configs {
+		vars.fill(c)
 		for _, doc := range c.docs {
 			if c.kind == "helm" {
 				e.fill(c.Path, doc)

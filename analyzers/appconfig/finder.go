@@ -22,6 +22,7 @@ type finder struct {
 	access  facts.Access
 	need    facts.Need
 	found   []Mention
+	inner   map[string]bool // variables that the script which is read sets itself
 }
 
 // named is the finder for a part of the file that belongs to a service.
@@ -73,7 +74,7 @@ func (f *finder) add(m Mention, at *setting) *Mention {
 // accessWords tell what a bucket is for, by words of its key.
 var accessWords = map[string]facts.Access{
 	"export": facts.Write, "exports": facts.Write, "output": facts.Write, "sink": facts.Write, "backup": facts.Write, "backups": facts.Write,
-	"destination": facts.Write, "dest": facts.Write, "target": facts.Write, "archive": facts.Write,
+	"destination": facts.Write, "dest": facts.Write, "dst": facts.Write, "target": facts.Write, "archive": facts.Write,
 	"input": facts.Read, "source": facts.Read, "src": facts.Read,
 	"log": facts.Logs, "logs": facts.Logs, "logging": facts.Logs,
 	"artifact": facts.Artifact, "artifacts": facts.Artifact, "deployment": facts.Artifact, "deploymentbucket": facts.Artifact,

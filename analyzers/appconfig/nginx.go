@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/resilint/resilint/analyzers/facts"
 )
 
 // findNginx reads servers of nginx: where they pass requests, and what answers
@@ -16,23 +18,44 @@ func findNginx(f *finder, root *setting, _ *estate) {
 			upstreams[a[0]] = d.block()
 		}
 	})
+	root.all("env", f.passedOn)
+	mapped := mappedOf(root)
 	seen := false
 	root.all("server", func(d *setting) {
 		if d.block() != nil {
 			seen = true
-			f.server(d.block(), upstreams)
+			f.server(d.block(), mapped, upstreams)
 		}
 	})
 	if !seen {
-		f.server(root, upstreams)
+		f.server(root, mapped, upstreams)
+	}
+	f.unpassed(root, upstreams)
+}
+
+// unpassed reads upstreams to which another file passes requests.
+func (f *finder) unpassed(root *setting, upstreams map[string]*setting) {
+	passed := map[string]bool{}
+	root.all("proxy_pass", func(d *setting) {
+		if a := d.args(); len(a) > 0 {
+			passed[hostOf(a[0])] = true
+		}
+	})
+	for _, name := range slices.Sorted(maps.Keys(upstreams)) {
+		if up := upstreams[name]; up != nil && !passed[name] {
+			f.upstream(&setting{parent: &setting{}}, up)
+		}
 	}
 }
 
 // server reads one server of nginx.
-func (f *finder) server(block *setting, upstreams map[string]*setting) {
+func (f *finder) server(block *setting, mapped map[string][]string, upstreams map[string]*setting) {
 	name := ""
-	if a := block.child("server_name").args(); len(a) > 0 && a[0] != "_" {
-		name = a[0]
+	for _, a := range block.child("server_name").args() {
+		if a != "_" && !strings.HasPrefix(a, "~") && !strings.Contains(a, "$") {
+			name = a
+			break
+		}
 	}
 	sub := f.named(name)
 	vars := map[string]string{}
@@ -41,26 +64,109 @@ func (f *finder) server(block *setting, upstreams map[string]*setting) {
 			vars[a[0]] = a[1]
 		}
 	})
-	block.all("proxy_pass", func(d *setting) { sub.pass(d, vars, upstreams) })
+	for _, name := range []string{"proxy_pass", "grpc_pass", "uwsgi_pass"} {
+		block.all(name, func(d *setting) { sub.pass(d, vars, mapped, upstreams) })
+	}
+	block.all("return", func(d *setting) { sub.redirected(d, vars) })
+	block.all("rewrite", func(d *setting) { sub.redirected(d, vars) })
 	sub.intercepted(block)
 	f.take(sub)
 }
+
+// mappedOf are the values that the maps of a config give their variables.
+func mappedOf(root *setting) map[string][]string {
+	mapped := map[string][]string{}
+	root.all("map", func(d *setting) {
+		a := d.args()
+		if len(a) != 2 {
+			return
+		}
+		for _, line := range d.block().items() {
+			if v := line.args(); len(v) == 1 && len(mapped[a[1]]) < maxMapped {
+				mapped[a[1]] = append(mapped[a[1]], v[0])
+			}
+		}
+	})
+	return mapped
+}
+
+// maxMapped bounds the values of a map that are asked about a bucket.
+const maxMapped = 50
+
+// passedOn reads a variable of the environment that nginx hands on to its scripts.
+func (f *finder) passedOn(d *setting) {
+	a := d.args()
+	if len(a) == 0 {
+		return
+	}
+	name, value, set := strings.Cut(a[0], "=")
+	role, _ := keyOf(name)
+	if vendor := vendorIn(name); role == bucketKey && vendor != "" && !set {
+		f.add(Mention{Provider: vendor, Bucket: "${" + name + "}", Env: name, Key: name, References: []string{name}, Locator: "${" + name + "}", Access: facts.Serve}, d)
+	} else if role == bucketKey && vendor != "" && isBucketName(value) {
+		f.add(Mention{Provider: vendor, Bucket: value, Env: name, Key: name, Locator: value, Access: facts.Serve, Certain: true}, d)
+	}
+}
+
+// redirected reads where a server sends browsers to.
+func (f *finder) redirected(d *setting, vars map[string]string) {
+	for _, text := range d.args() {
+		if strings.HasPrefix(text, "http") {
+			f.serve(d, requested.ReplaceAllString(substituted(text, vars), "/"))
+		}
+	}
+}
+
+// unnamed reads a pass to a host of which all is left to a variable whose name tells
+// that it is a store's.
+func (f *finder) unnamed(d *setting, target string) {
+	v := resolve(strings.Trim(target, `"';`))
+	host := v.text
+	if _, rest, ok := strings.Cut(host, "://"); ok {
+		host = rest
+	}
+	m := lone.FindStringSubmatch(host)
+	if m == nil {
+		return
+	}
+	name := m[1] + m[2]
+	vendor := vendorIn(name)
+	if role, _ := keyOf(name); role != bucketKey && (vendor == "" || slices.Contains(words(name), "cloudflare")) {
+		return
+	}
+	f.add(Mention{Provider: vendor, Bucket: "${" + name + "}", Env: name, References: []string{name}, Locator: shown(target), Access: facts.Serve, Need: facts.Hard}, d)
+}
+
+// lone is a host that is nothing but a variable.
+var lone = regexp.MustCompile(`^(?:\$\{(\w+)\}|\{\{\s*(\w+)\s*\}\})(?:[:/]|$)`)
 
 // requested is the part of a target that nginx takes from the request.
 var requested = regexp.MustCompile(`\$(?:request_uri|uri|document_uri|is_args|args|\d)`)
 
 // pass reads one proxy_pass, to a host or to an upstream.
-func (f *finder) pass(d *setting, vars map[string]string, upstreams map[string]*setting) {
+func (f *finder) pass(d *setting, vars map[string]string, mapped map[string][]string, upstreams map[string]*setting) {
 	args := d.args()
 	if len(args) == 0 {
 		return
 	}
 	first := len(f.found)
 	target := requested.ReplaceAllString(substituted(args[0], vars), "/")
+	for _, name := range slices.Sorted(maps.Keys(mapped)) {
+		values := mapped[name]
+		if !strings.Contains(target, name) {
+			continue
+		}
+		for _, value := range values {
+			f.serve(d, strings.ReplaceAll(target, name, value))
+		}
+	}
 	if up := upstreams[hostOf(target)]; up != nil {
 		f.upstream(d, up)
-	} else if f.serve(d, target) == nil {
+	} else if len(f.found) == first && f.serve(d, target) == nil {
 		f.addressed(d, target, vars)
+		if len(f.found) == first {
+			f.unnamed(d, target)
+		}
 	}
 	if staleServed(d) {
 		for i := range f.found[first:] {
@@ -132,7 +238,9 @@ func (f *finder) upstream(pass, up *setting) {
 		if a := s.args(); s.key == "server" && len(a) > 0 {
 			servers++
 			backup = backup || slices.Contains(a, "backup")
-			sub.serve(s, a[0])
+			if sub.serve(s, a[0]) == nil {
+				sub.unnamed(s, a[0])
+			}
 		}
 	}
 	tries, next := pass.parent.child("proxy_next_upstream_tries").args(), pass.parent.child("proxy_next_upstream").args()

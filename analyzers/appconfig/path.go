@@ -8,21 +8,22 @@ import (
 )
 
 // markers are directories below which each directory is one service.
-var markers = []string{"apps", "services", "packages", "cmd", "charts", "sites", "functions", "components", "projects", "src", "infra", "roles", "cookbooks"}
+var markers = []string{"apps", "services", "packages", "cmd", "charts", "sites", "functions", "components", "projects", "src", "infra", "roles", "cookbooks", "modules"}
 
 // plain are directories that say what lies in them and not whose it is.
-var plain = regexp.MustCompile(`^(?:\.|\.github|workflows|src|main|app|resources|conf|conf\.d|config|configs|configuration|settings|public|static|assets|www|html|deploy|deployment|deployments|ops|k8s|kubernetes|manifests|overlays|base|prod|production|staging|stage|env|envs|environments|clusters|templates|docker|compose|sites-available|sites-enabled|etc|scripts|bin|infra|infrastructure|helm|values|dist|build|initializers|dev|monitoring|connect|connectors|pipeline|secrets|configmaps|obcs|objstore|objectbucketclaims|overrides|patches)$`)
+var plain = regexp.MustCompile(`^(?:\.|\.github|workflows|src|main|app|resources|conf|conf\.d|config|configs|configuration|settings|public|static|assets|www|html|deploy|deployment|deployments|ops|k8s|kubernetes|manifests|overlays|base|prod|production|staging|stage|env|envs|environments|clusters|templates|docker|compose|sites-available|sites-enabled|etc|scripts|bin|infra|infrastructure|helm|values|dist|build|initializers|dev|monitoring|connect|connectors|pipeline|secrets|configmaps|obcs|objstore|objectbucketclaims|overrides|patches|tasks|handlers|defaults|vars|recipes|attributes|files|default)$`)
 
 // configDirs are the folders in which a project keeps its configs.
 var configDirs = []string{
 	".github", "workflows", "config", "configs", "conf", "conf.d", "configuration", "settings", "env", "envs", "etc", "resources", "main", "src", "initializers",
 	"environments", "templates", "sites-available", "sites-enabled", "scripts", "bin", "public", "static",
+	"tasks", "defaults", "vars", "handlers", "files", "recipes", "attributes", "manifests",
 }
 
 // passed are files that describe no running system: examples, tests, documents.
 // Path evidence wins over what they say.
 var (
-	passedDir = regexp.MustCompile(`(?i)^[._]*(?:tests?|testing|testdata|fixtures?|specs?|__tests__|e2e|examples?|samples?|docs?|documentation|node_modules|vendor|third_party|\.terraform|\.git|localstack|molecule|\.devcontainer|devcontainer|mocks?|demos?|site-packages|\.venv|venv|bower_components)$`)
+	passedDir = regexp.MustCompile(`(?i)^[._]*(?:tests?|testing|testdata|fixtures?|specs?|__tests__|e2e|(?:examples?|samples?)(?:_\w+)?|docs?|documentation|node_modules|vendor|third_party|\.terraform|\.git|localstack|molecule|\.devcontainer|devcontainer|mocks?|demos?|site-packages|\.venv|venv|bower_components)$`)
 	// A lock file lists where packages were found, by the thousand.
 	lockFile   = regexp.MustCompile(`(?i)(?:-lock\.(?:json|ya?ml)|\.lock(?:\.(?:json|hcl))?)$`)
 	passedFile = regexp.MustCompile(`(?i)(?:^|[._-])(?:examples?|samples?|template|dist|tests?|testing|expect(?:ed|ations?)?|golden|development|dev|local|localhost|ci|spec)(?:[._-]|$)`)
@@ -55,7 +56,7 @@ func passed(name string) bool {
 // serviceOf is the service that a path names: the directory below a marker, or
 // the last one that is not plain. It is empty when none is.
 func serviceOf(name string) string {
-	steps := strings.Split(path.Dir(name), "/")
+	steps := strings.Split(appOf(path.Dir(name)), "/")
 	if i := slices.IndexFunc(steps, func(s string) bool { return s == "overlays" || s == "base" }); i > 0 {
 		steps = steps[:i] // below it are the places that it runs in
 	}
@@ -77,11 +78,25 @@ func serviceOf(name string) string {
 	return ""
 }
 
+// parts are the folders of an application of Rails below its "app".
+var parts = []string{"views", "assets", "javascript", "javascripts", "helpers", "jobs", "uploaders", "controllers", "mailers", "models", "components", "services", "workers"}
+
+// appOf is a directory, or that of the application of which it is a part.
+func appOf(dir string) string {
+	steps := strings.Split(dir, "/")
+	for i, step := range steps[:max(0, len(steps)-1)] {
+		if step == "app" && slices.Contains(parts, steps[i+1]) {
+			return path.Join(".", strings.Join(steps[:i], "/"))
+		}
+	}
+	return dir
+}
+
 // homeOf is the directory of the service that a file configures: its own, above
 // the folders that hold nothing but configs.
 func homeOf(name string) string {
-	dir := path.Dir(name)
-	for slices.Contains(configDirs, path.Base(dir)) {
+	dir := appOf(path.Dir(name))
+	for slices.Contains(configDirs, path.Base(dir)) || path.Base(dir) == "default" && slices.Contains(configDirs, path.Base(path.Dir(dir))) {
 		dir = path.Dir(dir)
 	}
 	return dir

@@ -84,6 +84,7 @@ func (f *finder) claim(doc *setting) {
 // modules are those of Ansible that move objects, by the last step of their names.
 var modules = map[string]string{
 	"aws_s3": "aws", "s3_object": "aws", "s3_sync": "aws", "s3_bucket": "aws", "gcp_storage_object": "gcp", "gcp_storage_bucket": "gcp", "gc_storage": "gcp",
+	"s3": "aws", "s3_website": "aws", "s3_lifecycle": "aws", "azure_rm_storageblob": "azure", "azure_rm_storageaccount": "azure",
 }
 
 // moduleAccess is what the modes of those modules do.
@@ -115,14 +116,37 @@ func (f *finder) tasks(group *setting) {
 			}
 			sub.settings(s)
 			f.take(sub)
-		case name == "shell" || name == "command":
-			f.commandLine("", s, s.child("cmd"))
-		case name == "vars":
+		case slices.Contains(running, name):
+			f.commandLine("", s, s.child("cmd"), s.child("job"), s.child("argv"))
+		case name == "vars" || name == "set_fact" || name == "module_defaults":
 			f.settings(s)
+		case name == "environment" || name == "env":
+			f.environment(s)
+		case (name == "get_url" || name == "uri" || name == "unarchive") && !s.leaf:
+			f.fetched(s)
 		case !s.leaf:
 			f.tasks(s)
 		}
 	}
+}
+
+// running are the modules of Ansible that run a command.
+var running = []string{"shell", "command", "raw", "script", "cron", "win_shell", "win_command"}
+
+// fetched reads where a task gets a file from, unless others publish it for everybody
+// to install.
+func (f *finder) fetched(s *setting) {
+	from := s.child("url")
+	if from == nil {
+		from = s.child("src")
+	}
+	if text := resolve(from.text()).text; from == nil || !strings.HasPrefix(text, "http") || published.MatchString(text) {
+		return
+	}
+	sub := f.named("")
+	sub.access, sub.need = facts.Read, facts.Soft
+	sub.blockOf(s).located(from, nil)
+	f.take(sub)
 }
 
 func isOpenAPI(_ *finder, root *setting) bool {

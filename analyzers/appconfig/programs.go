@@ -6,14 +6,12 @@ import (
 	"errors"
 	"io"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
-	"golang.org/x/net/html"
 )
 
 // readDockerfile reads instructions, those that go on behind a backslash whole.
@@ -34,7 +32,7 @@ func readDockerfile(src []byte) ([]*setting, error) {
 }
 
 // dockerPair is one variable of ENV or ARG.
-var dockerPair = regexp.MustCompile(`([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S*)`)
+var dockerPair = regexp.MustCompile(`([A-Za-z_]\w*)=("[^"]*"|'[^']*'|(?:\{\{[^{}]*\}\}|<%[^%]*%>|\S)*)`)
 
 // findDocker reads the variables of an image. What it downloads while it is
 // built is published by others, and no running service relies on it.
@@ -55,7 +53,7 @@ func findDocker(f *finder, root *setting, _ *estate) {
 
 // findUnit reads a unit of systemd.
 func findUnit(f *finder, root *setting, _ *estate) {
-	base := f.file[strings.LastIndexByte(f.file, '/')+1:]
+	base, _ := unfilled(f.file[strings.LastIndexByte(f.file, '/')+1:])
 	f.service = strings.TrimSuffix(strings.TrimSuffix(base, ".service"), ".timer")
 	group := &setting{key: "Environment", parent: &setting{}}
 	for _, section := range root.items() {
@@ -93,78 +91,6 @@ func readProcfile(src []byte) ([]*setting, error) {
 		script.WriteString(command + "\n")
 	}
 	return readShell([]byte(script.String()))
-}
-
-// readHTML reads the references of a page or a style sheet to what it shows.
-func readHTML(src []byte) ([]*setting, error) {
-	root := &setting{line: 1, column: 1}
-	z := html.NewTokenizer(bytes.NewReader(src))
-	z.SetMaxBuf(maxFileSize)
-	line := 1
-	for range maxSettings {
-		kind := z.Next()
-		if kind == html.ErrorToken {
-			break
-		}
-		raw := z.Raw()
-		at := line
-		line += bytes.Count(raw, []byte("\n"))
-		switch kind {
-		case html.StartTagToken, html.SelfClosingTagToken:
-			token := z.Token()
-			for _, a := range token.Attr {
-				if shows(token, a.Key) {
-					root.set(a.Key, a.Val, at, 1)
-				}
-			}
-		case html.TextToken:
-			styleURLs(root, string(raw), at)
-		default: // nothing is shown
-		}
-	}
-	return []*setting{root}, nil
-}
-
-// shows says that a page is not whole without what an attribute of a tag names. A
-// reader may follow a link or not, and a hint loads nothing.
-func shows(tag html.Token, attribute string) bool {
-	switch attribute {
-	case "src", "srcset", "data-src", "poster":
-		return true
-	case "href":
-		return tag.Data == "link" && slices.ContainsFunc(tag.Attr, func(a html.Attribute) bool {
-			return a.Key == "rel" && slices.ContainsFunc(loaded, func(rel string) bool { return slices.Contains(strings.Fields(strings.ToLower(a.Val)), rel) })
-		})
-	}
-	return false
-}
-
-// loaded are the relations of links that browsers load.
-var loaded = []string{"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon", "mask-icon"}
-
-// styleURL is a reference in a style sheet.
-var styleURL = regexp.MustCompile(`url\(\s*["']?([^"')]+)["']?\s*\)`)
-
-// styleComment is a comment in a style sheet.
-var styleComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
-
-func styleURLs(root *setting, text string, line int) {
-	text = styleComment.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) })
-	for _, m := range styleURL.FindAllStringSubmatchIndex(text, 1000) {
-		root.set("url", text[m[2]:m[3]], line+strings.Count(text[:m[0]], "\n"), 1)
-	}
-}
-
-// findAssets reads what pages show.
-func findAssets(f *finder, root *setting, _ *estate) {
-	for _, s := range root.items() {
-		for text := range strings.SplitSeq(s.text(), ",") {
-			text, _, _ = strings.Cut(strings.TrimSpace(text), " ")
-			if strings.Contains(text, "//") {
-				f.serve(s, text)
-			}
-		}
-	}
 }
 
 // readXML reads properties as Hadoop and Spring write them: name and value in

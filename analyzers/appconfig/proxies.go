@@ -11,7 +11,7 @@ import (
 
 // serve adds the bucket that a proxy passes requests to; nil when the target is none.
 func (f *finder) serve(at *setting, target string) *Mention {
-	v := resolve(strings.Trim(target, `"';`))
+	v := resolve(apacheVariable.ReplaceAllString(strings.Trim(target, `"';`), "$${$1}"))
 	p, ok := f.locate(v.text)
 	if !ok {
 		p, ok = f.locate("https://" + v.text)
@@ -20,9 +20,13 @@ func (f *finder) serve(at *setting, target string) *Mention {
 		return nil
 	}
 	m := mentionOf(p)
-	m.Locator, m.Access, m.Need, m.References = shown(target), facts.Serve, facts.Hard, v.references
+	m.Certain = m.Certain && !v.defaulted
+	m.Locator, m.Access, m.Need, m.References = written(target, v), facts.Serve, facts.Hard, v.references
 	return f.add(m, at)
 }
+
+// apacheVariable is a variable as Apache writes it.
+var apacheVariable = regexp.MustCompile(`%\{(?:ENV:|env:)?(\w+)\}e?`)
 
 // findCaddy reads sites of Caddy. The policy "first" asks the first that is
 // healthy.

@@ -41,8 +41,15 @@ func resolve(raw string) value {
 		name := m[3] + m[4]
 		return v.variable(name, "", "${"+name+"}", false)
 	})
+	v.text = filledIn.ReplaceAllStringFunc(v.text, func(tag string) string {
+		m := filledIn.FindStringSubmatch(tag)
+		return v.variable(m[1], m[2], tag, m[2] != "")
+	})
 	return v
 }
+
+// filledIn is a variable that a template puts in, with a default or without.
+var filledIn = regexp.MustCompile(`\{\{\s*([A-Za-z_]\w*)\s*(?:\|\s*default\(\s*(?:["']([^"']*)["'])\s*(?:,\s*\w+\s*)?\)\s*)?\}\}`)
 
 // variable notes a reference, and is what stands in its place.
 func (v *value) variable(name, text, written string, defaulted bool) string {
@@ -64,6 +71,14 @@ func (v *value) open() bool {
 	return strings.Contains(v.text, "${") || strings.Contains(v.text, "{{") || strings.Contains(v.text, "<%") || strings.Contains(v.text, "%(")
 }
 
+// written is a value as it stands, or as its defaults make it.
+func written(raw string, v value) string {
+	if v.defaulted {
+		return shown(v.text)
+	}
+	return shown(raw)
+}
+
 // shown is a text without its secrets.
 func shown(raw string) string {
 	raw = userInfo.ReplaceAllString(strings.TrimSpace(raw), "${1}")
@@ -78,7 +93,7 @@ var (
 	bucketName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{1,221}[A-Za-z0-9]$`)
 	number     = regexp.MustCompile(`^[0-9.]+$`)
 	// placeholder is a name that stands for one to fill in.
-	placeholder = regexp.MustCompile(`(?i)^(?:my|your|some|test|example|foo|bar|demo|sample|dummy|fake|changeme|change|todo|fixme|bucket|none|null|nil|default|replace|insert)(?:[-_.].*)?$|(?:^|[-_])bucket-?_?name$|<.*>|xxx|^(?:true|false|yes|no|on|off)$|your-|^(?:s3|gcs|local|aws|azure|minio)$`)
+	placeholder = regexp.MustCompile(`(?i)^(?:my|your|some|test|example|foo|bar|demo|sample|dummy|fake|changeme|change|todo|fixme|bucket|none|null|nil|undefined|default|replace|insert)(?:[-_.].*)?$|(?:^|[-_])bucket-?_?name$|[-_]here$|<.*>|xxx|^(?:true|false|yes|no|on|off)$|your-|^(?:s3|gcs|local|aws|azure|minio)$`)
 )
 
 // isBucketName says that a text can name a bucket that somebody has.

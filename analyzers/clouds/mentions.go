@@ -213,7 +213,11 @@ func (m *mentioner) known(p place, from *appconfig.Mention) *bucketDraft {
 		return b
 	}
 	if p.provider != "" {
-		return m.external[p.provider+":"+p.bucket]
+		b := m.external[p.provider+":"+p.bucket]
+		if b != nil {
+			m.locate(b, from)
+		}
+		return b
 	}
 	for _, cloud := range m.v.catalog.ordered {
 		if b := m.external[cloud.Provider+":"+p.bucket]; b != nil {

@@ -33,7 +33,7 @@ func mask(s string) (string, []hole) {
 	return string(masked), holes
 }
 
-// unknownPart is the length of the ${...}, {{...}} or %s that a text begins
+// unknownPart is the length of the ${...}, {{...}}, <%...%> or %s that a text begins
 // with; 0 when it begins with none, -1 when its brace is never closed.
 func unknownPart(s string) int {
 	switch {
@@ -43,6 +43,11 @@ func unknownPart(s string) int {
 		return closed(s, 1)
 	case strings.HasPrefix(s, "{{"):
 		return closed(s, 0)
+	case strings.HasPrefix(s, "<%"):
+		if i := strings.Index(s, "%>"); i >= 0 {
+			return i + 2
+		}
+		return -1
 	}
 	return 0
 }
