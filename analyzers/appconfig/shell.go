@@ -112,34 +112,6 @@ func command(root *setting, src []byte, n *syntax.CallExpr) {
 	}
 }
 
-// heredocs adds the texts that a statement writes into files, by the files' names.
-func heredocs(root *setting, src []byte, n *syntax.Stmt) {
-	name := ""
-	for _, r := range n.Redirs {
-		if r.Word != nil && (r.Op == syntax.RdrOut || r.Op == syntax.AppOut || r.Op == syntax.RdrClob) {
-			name = wordText(src, r.Word)
-		}
-	}
-	if call, ok := n.Cmd.(*syntax.CallExpr); ok && name == "" && slices.ContainsFunc(call.Args, func(w *syntax.Word) bool { return wordText(src, w) == "tee" }) {
-		name = wordText(src, call.Args[len(call.Args)-1])
-	}
-	for _, r := range n.Redirs {
-		if r.Hdoc == nil || name == "" {
-			continue
-		}
-		from, to := int(r.Hdoc.Pos().Offset()), int(r.Hdoc.End().Offset())
-		if from < 0 || to > len(src) || from > to {
-			continue
-		}
-		text := root.set(heredoc, string(src[from:to]), int(r.Hdoc.Pos().Line()), 1)
-		text.quoted, text.under = true, true
-		text.below = []*setting{{key: name}}
-	}
-}
-
-// heredoc is the key of a text that a script writes into a file, which stands below it.
-const heredoc = "<<"
-
 func assignment(root *setting, src []byte, a *syntax.Assign) {
 	if a.Name != nil && a.Value != nil {
 		root.set(a.Name.Value, wordText(src, a.Value), int(a.Pos().Line()), int(a.Pos().Col()))
@@ -160,85 +132,6 @@ func findShell(f *finder, root *setting, e *estate) {
 	f.commands(root, "")
 	f.assignments(root)
 	f.writes(root, e)
-}
-
-// assignments reads the buckets that a script's variables hold, and that none of its
-// commands was found to use.
-func (f *finder) assignments(root *setting) {
-	group := &setting{key: "", parent: &setting{}}
-	asked := askedOf(root)
-	for _, s := range root.items() {
-		if s.leaf && s.key != heredoc && !asked[s.key] && !computed.MatchString(s.value) {
-			group.set(s.key, s.value, s.line, s.column)
-		}
-	}
-	sub := f.named("")
-	sub.settings(group)
-	for _, s := range group.items() {
-		sub.joined(s)
-	}
-	for _, m := range sub.found {
-		if m.Provider != "" && !f.private(m.Bucket) && !slices.ContainsFunc(f.found, func(o Mention) bool { return o.Bucket == m.Bucket }) {
-			f.found = append(f.found, m)
-		}
-	}
-}
-
-// hosted is a host or a URL that begins with the variable of a bucket.
-var hosted = regexp.MustCompile(`^(?:https?://)?\$\{?(\w*BUCKET\w*)\}?\.\$?\{?\w+`)
-
-// joined reads a host that a script puts together of a bucket's variable and others.
-func (f *finder) joined(s *setting) {
-	m := hosted.FindStringSubmatch(s.value)
-	if m == nil || vendorIn(m[1]+"_"+s.key) == "" {
-		return
-	}
-	if _, ok := f.locate(resolve(s.value).text); ok {
-		return
-	}
-	f.add(Mention{Provider: vendorIn(m[1] + "_" + s.key), Bucket: "${" + m[1] + "}", Env: m[1], References: []string{m[1]}, Locator: shown(s.value)}, s)
-}
-
-// askedOf are the variables that the commands of tools ask for.
-func askedOf(root *setting) map[string]bool {
-	asked := map[string]bool{}
-	for _, c := range root.items() {
-		if c.leaf || toolIn(c.below) == nil {
-			continue
-		}
-		for _, w := range c.below {
-			for _, m := range reference.FindAllStringSubmatch(w.value, -1) {
-				asked[m[1]+m[3]+m[4]] = true
-			}
-		}
-	}
-	return asked
-}
-
-// writes reads the configs that a script writes.
-func (f *finder) writes(root *setting, e *estate) {
-	for _, s := range root.items() {
-		if !s.leaf || s.key != heredoc || len(s.below) == 0 || e == nil {
-			continue
-		}
-		known := e.kindOf(strings.TrimPrefix(s.below[0].key, "/"))
-		if known == nil {
-			known = e.told([]byte(s.value))
-		}
-		if known == nil || known.kind == "html" {
-			continue
-		}
-		sub := f.named("")
-		docs, _ := known.read([]byte(s.value)) // what is before a mistake counts
-		for _, doc := range docs {
-			doc.each(func(d *setting) { d.line, d.column = d.line+s.line-1, 1 })
-			known.find(sub, doc, e)
-		}
-		for _, m := range sub.found {
-			m.Kind = f.kind
-			f.found = append(f.found, m)
-		}
-	}
 }
 
 // commands reads a list of commands in order; variables that the script sets
@@ -264,59 +157,6 @@ func (f *finder) commands(root *setting, region string) {
 			f.restic(s, s.text())
 		}
 	}
-}
-
-// innerOf are the variables that a script sets itself, or reads.
-func innerOf(root *setting) map[string]bool {
-	inner := map[string]bool{}
-	for _, c := range root.items() {
-		if c.leaf {
-			inner[c.key] = true
-			continue
-		}
-		for _, w := range c.below {
-			if c.below[0].value == "read" {
-				inner[w.value] = true
-			}
-		}
-	}
-	return inner
-}
-
-// computed is what a shell works out when it runs: an argument, or what a command prints.
-var computed = regexp.MustCompile("\\$(?:OPTARG|REPLY)|\\$[0-9@*#?!(]|\\$\\{[0-9@*#?!]|`|\\$\\{\\w+[^\\w}:=-]")
-
-// settled is a text with the values that a script set in the places of variables.
-// One that it works out stays open, and so does what holds it.
-func settled(text string, set map[string]string) string {
-	if computed.MatchString(text) {
-		return ""
-	}
-	return reference.ReplaceAllStringFunc(text, func(ref string) string {
-		m := reference.FindStringSubmatch(ref)
-		value := set[m[1]+m[3]+m[4]]
-		if value == "" || len(value) > maxName || strings.Contains(value, "{"+m[1]+m[3]+m[4]) {
-			return ref
-		}
-		return value
-	})
-}
-
-// expanded is a command whose words have the values that the script set.
-func expanded(c *setting, set map[string]string) []*setting {
-	var list []*setting
-	for _, w := range c.below {
-		word := *w
-		word.value = reference.ReplaceAllStringFunc(word.value, func(ref string) string {
-			m := reference.FindStringSubmatch(ref)
-			if value := set[m[1]+m[3]+m[4]]; value != "" && len(value) <= maxName {
-				return value
-			}
-			return ref
-		})
-		list = append(list, &word)
-	}
-	return list
 }
 
 // tools are programs that move objects, by name. Those with verbs work on
@@ -370,73 +210,6 @@ func toolIn(line []*setting) []*setting {
 	return nil
 }
 
-// saying are programs that only tell of what they are given, or look at it.
-var saying = map[string]bool{
-	"echo": true, "printf": true, "test": true, "[": true, "[[": true, "grep": true, "egrep": true, "sed": true, "awk": true, "log": true, "logger": true, "die": true,
-	"fail": true, "info": true, "warn": true, "error": true, "debug": true, "print": true, "cat": true, "exit": true, "return": true, "which": true, "apt-get": true, "apt": true,
-	"apk": true, "yum": true, "dnf": true, "brew": true, "pip": true, "pip3": true, "npm": true, "git": true, "read": true, "eval": true, "case": true, "usage": true, "cd": true,
-}
-
-// scheme begins the locators that no program takes for anything but objects.
-var scheme = regexp.MustCompile(`^(?:s3|s3a|s3n|gs|abfss?|wasbs?)://`)
-
-// strange reads a command of a program that is not known, which takes what it works
-// on as the locator of objects; and downloads from a bucket's host.
-func (f *finder) strange(line []*setting, region string) {
-	if len(line) < 2 || saying[base(line[0].value)] || strings.HasSuffix(line[0].value, "local") || f.local(flag(line, "--endpoint-url", "--endpoint", "--host")) {
-		return
-	}
-	for i, name := range line {
-		if n := base(name.value); n == "curl" || n == "wget" {
-			f.download(line[i+1:])
-			return
-		}
-	}
-	f.download(line[1:])
-	for i, s := range line[1:] {
-		name, text := line[i].value, s.value
-		if at := strings.IndexByte(text, '='); at > 0 && strings.HasPrefix(text, "-") {
-			name, text = text[:at], text[at+1:]
-		}
-		if !scheme.MatchString(text) {
-			continue
-		}
-		word := *s
-		word.value = text
-		access := facts.ReadWrite
-		if strings.HasPrefix(name, "-") {
-			access = accessOf(name)
-		}
-		f.operand(&word, access, "", region, "")
-	}
-}
-
-// published are the endings of what others publish for everybody to install.
-var published = regexp.MustCompile(`(?i)\.(?:deb|rpm|apk|zip|tar|tgz|tbz2?|txz|tar\.\w+|exe|msi|jar|war|pkg|dmg|whl|gem|run|bin|sh|box|appimage|asc|sig|gpg|key|pub|sha\d+|md5)(?:$|[?#])`)
-
-// publishers are the buckets from which vendors hand out their programs.
-var publishers = regexp.MustCompile(`^(?:chromedriver|chrome-for-testing.*|kubernetes-release.*|kubernetes-helm|golang|google-code-archive-downloads|dart-archive|gce_debian_mirror|istio-release|bazel|flutter_infra.*|cloud-sdk-release|amazoncloudwatch-agent.*|amazon-ssm-.*|aws-codedeploy-.*|aws-cli|ec2-downloads.*|elasticbeanstalk-.*|cloudformation-examples|session-manager-downloads|amazon-eks|amazon-ecs-agent.*|rds-downloads|amazoncloudwatch-agent)$`)
-
-// download reads what a script fetches from, or puts to, a bucket's host. What others
-// publish for everybody to install is none of its own.
-func (f *finder) download(args []*setting) {
-	access := facts.Read
-	if hasWord(args, "-T", "--upload-file", "PUT", "-XPUT") {
-		access = facts.Write
-	}
-	for _, s := range args {
-		v := resolve(s.value)
-		p, ok := f.locate(v.text)
-		if !ok || !strings.HasPrefix(v.text, "http") || p.Bucket == "" || p.Provider == "emulator" || !isBucketName(p.Name) && !isBucketName(p.Bucket) ||
-			published.MatchString(v.text) || publishers.MatchString(p.Bucket) {
-			continue
-		}
-		m := mentionOf(p)
-		m.Access, m.References = access, v.references
-		f.bucketOf(s, m, "", m.Region)
-	}
-}
-
 func hasWord(line []*setting, wanted ...string) bool {
 	return slices.ContainsFunc(line, func(s *setting) bool { return slices.Contains(wanted, s.value) })
 }
@@ -465,32 +238,6 @@ func (f *finder) transfer(args []*setting, vendor, region string) {
 		if v := resolve(b.value); isBucketName(v.text) {
 			f.bucketOf(b, Mention{Provider: vendor, Bucket: v.text, References: v.references, Access: facts.ReadWrite}, endpoint, region)
 		}
-	}
-}
-
-// blobs reads the account and container that a command of Azure's names by flags.
-func (f *finder) blobs(args, operands []*setting) {
-	account := named(args, "--account-name")
-	if account == nil {
-		return
-	}
-	access := facts.ReadWrite
-	for _, s := range operands {
-		verb, _, _ := strings.Cut(s.value, "-")
-		switch verb {
-		case "upload", "sync", "delete":
-			access = facts.Write
-		case "download", "list", "show", "exists":
-			access = facts.Read
-		}
-	}
-	v := resolve(account.value)
-	name, certain := v.text, !v.open() && !v.defaulted
-	if c := resolve(flag(args, "--container-name", "--container", "-c", "-d", "--destination", "-s", "--source")); isBucketName(c.text) && !c.open() {
-		name += "/" + c.text
-	}
-	if isBucketName(v.text) {
-		f.add(Mention{Provider: "azure", Bucket: name, Locator: shown(account.value), References: v.references, Access: access, Need: facts.Soft, Certain: certain, Key: "command"}, account)
 	}
 }
 
@@ -526,23 +273,6 @@ func (f *finder) bucketOf(s *setting, m Mention, endpoint, region string) {
 	}
 	m.Key = "command"
 	f.add(m, s)
-}
-
-// private says that a name is nothing but variables of the script's own, such as that
-// of a loop: what they hold is said elsewhere, if it is said at all. Those that come
-// from outside are in upper case, or the script does not set them.
-func (f *finder) private(name string) bool {
-	open := false
-	for _, part := range hole.FindAllString(name, -1) {
-		open = true
-		if strings.HasPrefix(part, "{{") || strings.HasPrefix(part, "<%") {
-			return false // a template's, which others fill in
-		}
-		if strings.ToUpper(part) == part || !f.inner[strings.Trim(part, "${}")] {
-			return false
-		}
-	}
-	return open && strings.Trim(hole.ReplaceAllString(name, ""), "-_./") == ""
 }
 
 // verbs say what a command does where its operands' order does not.
@@ -629,35 +359,4 @@ func firstOf(texts ...string) string {
 		}
 	}
 	return ""
-}
-
-// commandLine reads the commands that a container is started with, in the region
-// that its variables set.
-func (f *finder) commandLine(region string, parts ...*setting) {
-	for _, p := range parts {
-		if p.text() != "" {
-			f.script(p, p.value, region)
-		}
-		for _, item := range p.items() {
-			if strings.ContainsAny(item.text(), " \n") {
-				f.script(item, item.value, region)
-			}
-		}
-	}
-}
-
-// script reads a script that stands as text in a setting; its lines are counted
-// from the setting's. How far the text is indented is not known, nor are columns.
-func (f *finder) script(at *setting, text, region string) {
-	var g gaps
-	docs, _ := readShell(g.fill([]byte(text))) // it reads what it can
-	g.restore(docs)
-	before := at.line - 1
-	if at.under {
-		before = at.line
-	}
-	for _, doc := range docs {
-		doc.each(func(s *setting) { s.line, s.column = s.line+before, 1 })
-		f.commands(doc, region)
-	}
 }
