@@ -83,6 +83,9 @@ func isDashboard(_ *finder, root *setting) bool {
 		root = inner
 	}
 	panels := root.child("panels")
+	if panels == nil {
+		panels = root.child("rows")
+	}
 	return panels != nil && panels.list && (root.child("schemaVersion") != nil || root.child("templating") != nil)
 }
 
