@@ -58,8 +58,8 @@ type config struct {
 // that no ecosystem knows, and those whose place says that they describe no
 // running system, hold none. A file that cannot be parsed is a diagnostic, and
 // what stands before the mistake counts; then there may be more than was found, and
-// incomplete says so. One that is too large is merely told of: a log may be called
-// .env.
+// incomplete says so. One that is too large, or holds more settings than anybody writes,
+// is merely told of: a log may be called .env, and data may be YAML.
 func Mentions(files []source.File, opts Options) (list []Mention, diags hcl.Diagnostics, incomplete bool) {
 	configs := make([]*config, len(files))
 	source.Each(len(files), opts.Jobs, func(i int) { configs[i] = open(&files[i]) })
@@ -75,7 +75,7 @@ func Mentions(files []source.File, opts Options) (list []Mention, diags hcl.Diag
 		list = append(list, found[i]...)
 		if c != nil && c.err != nil {
 			diags = append(diags, c.diagnostic())
-			incomplete = incomplete || !errors.Is(c.err, errSize)
+			incomplete = incomplete || !errors.Is(c.err, errSize) && !errors.Is(c.err, errSettings)
 		}
 	}
 	return sortMentions(list), diags, incomplete

@@ -57,6 +57,9 @@ func (b *block) best(want role, prefix []string, vendor string) *setting {
 		if own := vendorIn(s.key); own != "" && vendor != "" && own != vendor && (own != "aws" || !compatible(vendor)) {
 			continue
 		}
+		if want == endpointKey && b.unknownHost(s.setting) {
+			continue // the host of something else
+		}
 		if fit := related(prefix, s.prefix); fit > high {
 			best, high = s.setting, fit
 		}
@@ -86,16 +89,20 @@ func (b *block) endpoint(s *setting, prefix []string, vendor string) (string, lo
 	if at == nil || at == s {
 		return "", locators.Place{}
 	}
-	if genericHost(at.key) && at.parent != b.group {
-		return "", locators.Place{}
-	}
 	text := resolve(at.text()).text
-	if genericHost(at.key) && vendorIn(at.key) == "" {
-		if _, ok := b.locate(text); !ok {
-			return "", locators.Place{} // the host of something else
-		}
-	}
 	return text, b.answering(text)
+}
+
+// unknownHost says that a setting is the host of whatever, and not one of a store.
+func (b *block) unknownHost(s *setting) bool {
+	if !genericHost(s.key) {
+		return false
+	}
+	if s.parent != b.group {
+		return true
+	}
+	_, ok := b.locate(resolve(s.text()).text)
+	return !ok && vendorIn(s.key) == ""
 }
 
 // genericHost says that a key speaks of any host.
@@ -122,7 +129,7 @@ func (b *block) answering(endpoint string) locators.Place {
 		}
 		return locators.Place{Provider: p.Provider}
 	}
-	if host == "" || !strings.Contains(host, ".") {
+	if host == "" || !strings.Contains(host, ".") || hole.MatchString(endpoint) {
 		return locators.Place{}
 	}
 	// An endpoint for all regions is none by itself, but it is with a bucket.
@@ -137,6 +144,9 @@ func (b *block) answering(endpoint string) locators.Place {
 
 // provider is what the settings around a bucket say, surest first.
 func (b *block) provider(s *setting, region string) string {
+	if b.selfHosted() {
+		return "s3-compatible"
+	}
 	if v := vendorIn(s.key); v != "" {
 		return v
 	}
@@ -161,6 +171,16 @@ func (b *block) provider(s *setting, region string) string {
 		}
 	}
 	return cmp.Or(b.opts.regionOf(region), "")
+}
+
+// ownStores are programs that people run to have a store of their own.
+var ownStores = []string{"minio", "rustfs", "seaweedfs", "garage", "ceph", "localstack"}
+
+// selfHosted says that a setting chooses one of them.
+func (b *block) selfHosted() bool {
+	return slices.ContainsFunc(b.near, func(at around) bool {
+		return isSelector(at.key) && slices.Contains(ownStores, strings.ToLower(resolve(at.text()).text))
+	})
 }
 
 // lives gives a group the region that is set for all of it elsewhere; at is where

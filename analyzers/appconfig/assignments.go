@@ -8,7 +8,7 @@ import (
 // assigned is an assignment of a literal, as Python, PHP and Ruby write it, or a
 // pair of a dictionary; defined is PHP's define().
 var (
-	assigned = regexp.MustCompile(`^\s*(?:export\s+|\$|config\.|self\.)?["']?([A-Za-z_][\w.]*)["']?\]?\s*(?:=>|=|:)\s*(.+?),?;?\s*$`)
+	assigned = regexp.MustCompile(`^\s*(?:export\s+(?:const\s+)?|const\s+|let\s+|var\s+|\$|config\.|self\.)?["']?([A-Za-z_][\w.]*)["']?\]?\s*(?:=>|=|:)\s*(.+?),?;?\s*$`)
 	defined  = regexp.MustCompile(`^\s*define\(\s*["'](\w+)["']\s*,\s*(.+?)\s*\)\s*;`)
 	opened   = regexp.MustCompile(`[\[{(]\s*$`)
 	literal  = regexp.MustCompile(`^(?:[rbuf]?["']([^"']*)["']|(True|False|true|false|None|nil|null)),?$`)
@@ -16,7 +16,7 @@ var (
 
 // indexed is an assignment to an element: default['archiver']['bucket'] = 'x'.
 var (
-	indexed = regexp.MustCompile(`^([A-Za-z_]\w*(?:\[["':]?[\w.-]+["']?\])+)\s*=\s*(.+?);?$`)
+	indexed = regexp.MustCompile(`^\$?([A-Za-z_]\w*(?:\[["':]?[\w.-]+["']?\])+)\s*=\s*(.+?);?$`)
 	element = regexp.MustCompile(`^\w+|\[["':]?([\w.-]+)["']?\]`)
 )
 
@@ -82,7 +82,7 @@ func (r *assignments) read(line, text string, at int) {
 	}
 	switch {
 	case m != nil && opened.MatchString(text):
-		r.group, r.depth = r.group.add(m[1], at, 1), r.depth+1
+		r.group, r.depth = r.group.add(strings.TrimPrefix(m[1], "module.exports"), at, 1), r.depth+1
 	case m != nil:
 		assign(r.group, m[1], strings.TrimSpace(m[2]), at)
 	case opened.MatchString(text):
@@ -124,7 +124,18 @@ func assign(group *setting, key, text string, line int) {
 		}
 		return
 	}
+	if m := scriptVariable.FindStringSubmatch(text); m != nil {
+		name := m[1] + m[2]
+		if m[3] != "" {
+			name += ":-" + m[3]
+		}
+		group.set(key, "${"+name+"}", line, 1)
+		return
+	}
 	if m := called.FindString(text); m != "" && strings.HasPrefix(text, m) {
 		group.set(key, m, line, 1)
 	}
 }
+
+// scriptVariable is a variable that a program of JavaScript asks for.
+var scriptVariable = regexp.MustCompile(`^process\.env(?:\.(\w+)|\[["'](\w+)["']\])(?:\s*(?:\|\||\?\?)\s*["']([^"'${}]*)["'])?,?;?$`)

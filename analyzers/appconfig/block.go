@@ -2,6 +2,7 @@ package appconfig
 
 import (
 	"cmp"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -294,6 +295,29 @@ func (b *block) told(s *setting) bool {
 	return false
 }
 
+// openEndpoint says that something fills in all of an endpoint before it is asked.
+func openEndpoint(endpoint string) bool {
+	return hole.MatchString(endpoint) && !strings.Contains(endpoint, "${")
+}
+
+// queried is a parameter of the query of a URL that names a bucket; empty without it.
+func queried(text string, names ...string) string {
+	_, query, ok := strings.Cut(text, "?")
+	if !ok || strings.HasPrefix(text, "http") {
+		return ""
+	}
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		return ""
+	}
+	for _, name := range names {
+		if text := values.Get(name); text != "" && !hole.MatchString(text) {
+			return text
+		}
+	}
+	return ""
+}
+
 // emit completes a mention with what stands around its setting.
 func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
 	if len(b.found) >= maxMentions {
@@ -307,6 +331,10 @@ func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
 	if b.local(endpoint) && endpoint != "" || m.Provider == "emulator" || b.switchedOff(s, prefix) || b.emulated {
 		return
 	}
+	if b.local(queried(v.text, "endpoint", "endpointOverride", "endpoint_override")) {
+		return
+	}
+	m.Region = cmp.Or(queried(v.text, "region"), m.Region)
 	m.Locator, m.References = written(s.text(), v), v.references
 	m.Certain = m.Certain && !v.defaulted && !(&value{text: m.Bucket}).open() && !s.doubt
 	m.Provider = cmp.Or(m.Provider, s.store)
@@ -320,9 +348,12 @@ func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
 	}
 	m.Endpoint = shown(endpoint)
 	region := b.region(prefix, cmp.Or(m.Provider, where.Provider, vendorIn(s.key), b.vendor))
-	m.Provider = cmp.Or(m.Provider, where.Provider, b.provider(s, region))
+	unknown := where.Provider == "" && openEndpoint(endpoint)
+	if !unknown { // what answers there may be anybody's
+		m.Provider = cmp.Or(m.Provider, where.Provider, b.provider(s, region))
+	}
 	m.Region = cmp.Or(region, where.Region, m.Region)
-	if m.Provider == "" && m.Env == "" && !b.told(s) {
+	if m.Provider == "" && m.Env == "" && !unknown && !b.told(s) {
 		return // the word bucket alone is no evidence of a store
 	}
 	if m.Provider == "azure" && b.secondary {

@@ -66,7 +66,7 @@ func filesOf(s *setting) []*setting {
 }
 
 // pairs adds the variables of a map, of a list of KEY=VALUE or of one of
-// {name, value}.
+// {name, value} or {key, value}.
 func (s *setting) pairs(from *setting) {
 	for _, item := range from.items() {
 		switch {
@@ -76,11 +76,26 @@ func (s *setting) pairs(from *setting) {
 			}
 		case item.leaf:
 			s.set(item.key, item.value, item.line, item.column)
-		case item.child("name") != nil && item.child("value") != nil:
-			v := item.child("value")
-			s.set(item.child("name").text(), v.value, v.line, v.column)
+		default: // of an API, whose keys may begin in upper case
+			if v := firstChild(item, "value", "Value"); v.text() != "" {
+				name := firstChild(item, "name", "Name", "key", "Key", "option_name").text()
+				if name == "" && !from.list {
+					name = item.key // with a description beside its value
+				}
+				s.set(name, v.value, v.line, v.column)
+			}
 		}
 	}
+}
+
+// firstChild is the first setting of some keys that is there.
+func firstChild(s *setting, keys ...string) *setting {
+	for _, key := range keys {
+		if c := s.child(key); c != nil {
+			return c
+		}
+	}
+	return nil
 }
 
 // doubt makes all that was found possible only.

@@ -44,11 +44,12 @@ var shapes = []shape{
 	{"loki", isLoki, findNamed("loki")},
 	{"tempo", hasBase("tempo.yaml", "tempo.yml"), findNamed("tempo")},
 	{"mimir", isMetricsStore, findMetricsStore},
-	{"dotnet", isAppSettings, findSettings},
+	{"dotnet", isAppSettings, findLoose},
 	{"spring", isSpring, findSpring},
 	{"helm", isValues, findValues},
 	{"terraform", besideTerraform, findNothing},
-	{"settings", func(*finder, *setting) bool { return true }, findSettings},
+	{"app", isApp, findApp},
+	{"settings", func(*finder, *setting) bool { return true }, findLoose},
 }
 
 // findDocument searches a document by what its content says that it is.

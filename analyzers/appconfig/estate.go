@@ -8,11 +8,12 @@ import (
 
 // estate is what several files say together.
 type estate struct {
-	maps map[string][]*mapped // ConfigMaps and Secrets, by name
-	used map[*setting]bool    // those that some workload mounts
-	home map[*setting]string  // the file of each
-	take map[string]string    // the workload that takes the map of a name; empty when several do
-	envs map[string]*config   // files of variables, by path
+	maps  map[string][]*mapped // ConfigMaps and Secrets, by name
+	used  map[*setting]bool    // those that some workload mounts
+	home  map[*setting]string  // the file of each
+	take  map[string]string    // the workload that takes the map of a name; empty when several do
+	envs  map[string]*config   // files of variables, by path
+	texts map[string]*config   // files of settings that others may take some of, by path
 
 	places map[setVariable][]string // where variables of workloads are set: directories
 
@@ -31,7 +32,7 @@ type estate struct {
 func gather(configs []*config) *estate {
 	e := &estate{
 		maps: map[string][]*mapped{}, used: map[*setting]bool{}, home: map[*setting]string{}, take: map[string]string{},
-		owner: map[*setting]string{}, places: map[setVariable][]string{}, envs: map[string]*config{},
+		owner: map[*setting]string{}, places: map[setVariable][]string{}, envs: map[string]*config{}, texts: map[string]*config{},
 		values: map[string]*setting{}, targets: map[string]string{}, kindOf: ecosystemNamed,
 		told: func(src []byte) *ecosystem { return byContent("x.conf", src) },
 	}
@@ -58,8 +59,11 @@ func gather(configs []*config) *estate {
 
 // meet notes what a file gives to others.
 func (e *estate) meet(c *config) {
-	if c.kind == "dotenv" {
+	switch c.kind {
+	case "dotenv":
 		e.envs[c.Path] = c
+	case "yaml", "json":
+		e.texts[c.Path] = c
 	}
 	base := path.Base(c.Path)
 	if base == "values.yaml" && len(c.docs) > 0 {

@@ -75,7 +75,8 @@ func (f *finder) add(m Mention, at *setting) *Mention {
 var accessWords = map[string]facts.Access{
 	"export": facts.Write, "exports": facts.Write, "output": facts.Write, "sink": facts.Write, "backup": facts.Write, "backups": facts.Write,
 	"destination": facts.Write, "dest": facts.Write, "dst": facts.Write, "target": facts.Write, "archive": facts.Write,
-	"input": facts.Read, "source": facts.Read, "src": facts.Read,
+	"checkpoint": facts.ReadWrite, "checkpoints": facts.ReadWrite,
+	"input": facts.Read, "source": facts.Read, "src": facts.Read, "download": facts.Read, "downloads": facts.Read,
 	"log": facts.Logs, "logs": facts.Logs, "logging": facts.Logs,
 	"artifact": facts.Artifact, "artifacts": facts.Artifact, "deployment": facts.Artifact, "deploymentbucket": facts.Artifact,
 }

@@ -32,7 +32,7 @@ var roles = []struct {
 	{secretKey, regexp.MustCompile(`(?:^|_)(?:key|secret|token|password|passwd|credentials|keyid|sas)(?:$|_(?:id|key|file)$)`)},
 	{other, regexp.MustCompile(`(?:^|_)bucket_(?:key|owner|prefix|path|size|count|acl|policy|enabled|lookup|class|columns|location|domain|host|limit|type|suffix|folder|dir|ttl|versioning|interval|encryption|env|environment|stage|account|access|name_prefix|names?_(?:prefix|suffix)|exists|created?|enabled?|regex|pattern|arn_prefix|metrics?|public|request|notification|replication|logging|lifecycle)(?:_|$)`)},
 	{regionKey, regexp.MustCompile(`_?(?:(?:default_|bucket_|s3_)?region(?:_name|_static)?)$`)},
-	{endpointKey, regexp.MustCompile(`_?(?:region_?endpoint|endpoint(?:_ur[li]|_override)?|endpointur[li]|endpoints|service_?ur[li]|geo_redundant_secondary_uri|s3_?ur[li]|s3_server|s3_host|host_base|hostname|host|server)$`)},
+	{endpointKey, regexp.MustCompile(`_?(?:region_?endpoint|endpoint(?:_ur[li]|_override|_address|_host)?|endpointur[li]|endpoints|service_?ur[li]|geo_redundant_secondary_uri|s3_?ur[li]|s3_server|s3_host|host_base|hostname|host|server)$`)},
 	{bucketKey, regexp.MustCompile(`_?(?:buckets?(?:_?(?:names?|id|ur[li]|arn))?|fog_directory|bucketnames?)$`)},
 	{bucketKey, regexp.MustCompile(`_?bucket_[a-z0-9_]+$`)},
 	{containerKey, regexp.MustCompile(`_?(?:blob_)?container(?:_?name)?$`)},
@@ -97,7 +97,18 @@ func words(key string) []string {
 		previous = c
 	}
 	end()
-	return out
+	return whole(out)
+}
+
+// whole puts together what the spelling "endPoint" cuts in two.
+func whole(list []string) []string {
+	for i := 0; i+1 < len(list); i++ {
+		if list[i] == "end" && (list[i+1] == "point" || list[i+1] == "points") {
+			list[i] += list[i+1]
+			list = slices.Delete(list, i+1, i+2)
+		}
+	}
+	return list
 }
 
 // vendors are words that name a provider, by the names of design's section 6.

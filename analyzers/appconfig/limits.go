@@ -13,6 +13,8 @@ const (
 	maxMentions = 500     // of one file
 	maxBeside   = 500     // settings of a group that are asked about a bucket of it
 	maxLine     = 5_000   // bytes; a file with a longer one is generated
+	maxGrants   = 2_000   // uses of buckets that the policies of one template allow
+	maxLookups  = 5_000   // variables of one file that are looked up in it
 	maxName     = 500     // bytes of a text that is put where a reference to it stands
 )
 

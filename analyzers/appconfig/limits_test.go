@@ -26,6 +26,21 @@ func TestHostile(t *testing.T) {
 		fmt.Fprintf(&doubling, "set $v%03d \"$v%03d$v%03d\";\n", i+1, i, i)
 	}
 	doubling.WriteString("proxy_pass https://$v200;\n}\n")
+	var grants, selves, crowd, branches strings.Builder
+	grants.WriteString("Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      Policies:\n      - PolicyDocument:\n          Statement:\n")
+	grants.WriteString(strings.Repeat("          - {Action: 's3:*', Resource: 'arn:aws:s3:::acme-x/*'}\n", 3000))
+	selves.WriteString("service: s3\nprovider: {name: aws}\ncustom:\n")
+	crowd.WriteString("service: s3\nprovider:\n  name: aws\n  environment:\n")
+	for i := range 3000 {
+		fmt.Fprintf(&grants, "  F%d: {Type: 'AWS::Lambda::Function', Properties: {Role: !GetAtt R.Arn}}\n", i)
+		fmt.Fprintf(&selves, "  a%d: \"%s\"\n", i, strings.Repeat(fmt.Sprintf("${self:custom.a%d}", i+1), 10))
+		fmt.Fprintf(&crowd, "    B%d_BUCKET: acme-x\n", i)
+		branches.WriteString(strings.Repeat(" ", i) + "if x:\n")
+	}
+	crowd.WriteString("functions:\n")
+	for i := range 3000 {
+		fmt.Fprintf(&crowd, "  f%d: {handler: x}\n", i)
+	}
 	for _, tc := range []struct{ name, file, content string }{
 		{"alias bomb", "a/config.yaml", bomb.String()},
 		{"cycle of aliases", "a/config.yaml", "bucket: &a\n  b: *a\n"},
@@ -53,6 +68,13 @@ func TestHostile(t *testing.T) {
 		{"unclosed actions", "charts/a/templates/a.yaml", "bucket: " + strings.Repeat("{{ ", 1_000) + "\n"},
 		{"doubling variables", "nginx/a.conf", doubling.String()},
 		{"crontab", "a/crontab", "# s3\n" + strings.Repeat("0 3 * * * a\n", 20_000)},
+		{"functions in functions", "a/stack.yaml", "Resources:\n  A:\n    Type: AWS::Lambda::Function\n    Properties:\n      Bucket: " + strings.Repeat("!Join ['', [", 90) + strings.Repeat("]]", 90) + "\n"},
+		{"many grants", "a/stack.yaml", grants.String()},
+		{"variables of variables", "a/serverless.yml", selves.String()},
+		{"many functions", "a/serverless.yml", crowd.String()},
+		{"nested branches", "a/settings.py", "BUCKET = 1\n" + branches.String()},
+		{"many steps of Jenkins", "a/Jenkinsfile", "// s3\n" + strings.Repeat("sh 'aws s3 ls s3://acme-one'\n", 50_000)},
+		{"calls that go on", "a/settings.py", "BUCKET = env(\n" + strings.Repeat("X = env(\n", 100_000)},
 		{"too large", "a/config.yaml", "bucket: x\n" + strings.Repeat("#\n", maxFileSize)},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -70,6 +92,18 @@ func TestTooLarge(t *testing.T) {
 	_, diags, _ := Mentions([]source.File{{Path: "a/config.yaml", Src: make([]byte, maxFileSize+1)}}, options)
 	if len(diags) != 1 || diags[0].Subject.Filename != "a/config.yaml" {
 		t.Errorf("diagnostics %v", diags)
+	}
+}
+
+// TestTooMany says that data which nobody wrote by hand is told of, and leaves the scan whole.
+func TestTooMany(t *testing.T) {
+	_, diags, incomplete := Mentions([]source.File{{Path: "a/data.yaml", Src: []byte("bucket: x\n- a\n")}}, options)
+	if len(diags) == 0 || !incomplete {
+		t.Errorf("broken YAML: diagnostics %v, incomplete %t", diags, incomplete)
+	}
+	_, diags, incomplete = Mentions([]source.File{{Path: "b/data.yaml", Src: []byte("bucket:\n" + strings.Repeat("- 1\n", maxSettings+1))}}, options)
+	if len(diags) != 1 || incomplete {
+		t.Errorf("diagnostics %v, incomplete %t", diags, incomplete)
 	}
 }
 

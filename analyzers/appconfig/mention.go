@@ -54,6 +54,7 @@ type Mention struct {
 	Members    []string
 	Certain    bool     // false when a default, a hint or a part that is not resolved stands behind it
 	Declares   bool     // the config makes the bucket as well
+	Granted    bool     // that the service uses the bucket is what a policy allows
 	References []string // names of the variables that the value leaves open, in order
 }
 

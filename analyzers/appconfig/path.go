@@ -11,11 +11,11 @@ import (
 var markers = []string{"apps", "services", "packages", "cmd", "charts", "sites", "functions", "components", "projects", "src", "infra", "roles", "cookbooks", "modules"}
 
 // plain are directories that say what lies in them and not whose it is.
-var plain = regexp.MustCompile(`^(?:\.|\.github|workflows|src|main|app|resources|conf|conf\.d|config|configs|configuration|settings|public|static|assets|www|html|deploy|deployment|deployments|ops|k8s|kubernetes|manifests|overlays|base|prod|production|staging|stage|env|envs|environments|clusters|templates|docker|compose|sites-available|sites-enabled|etc|scripts|bin|infra|infrastructure|helm|values|dist|build|initializers|dev|monitoring|connect|connectors|pipeline|secrets|configmaps|obcs|objstore|objectbucketclaims|overrides|patches|tasks|handlers|defaults|vars|recipes|attributes|files|default)$`)
+var plain = regexp.MustCompile(`^(?:\.|\.github|\.dvc|\.ebextensions|\.circleci|\.buildkite|\.woodpecker|\.gitlab|workflows|src|main|app|resources|conf|conf\.d|config|configs|configuration|settings|public|static|assets|www|html|deploy|deployment|deployments|ops|k8s|kubernetes|manifests|overlays|base|prod|production|staging|stage|env|envs|environments|clusters|templates|docker|compose|sites-available|sites-enabled|etc|scripts|bin|infra|infrastructure|helm|values|dist|build|initializers|dev|monitoring|connect|connectors|pipeline|secrets|configmaps|obcs|objstore|objectbucketclaims|overrides|patches|tasks|handlers|defaults|vars|recipes|attributes|files|default)$`)
 
 // configDirs are the folders in which a project keeps its configs.
 var configDirs = []string{
-	".github", "workflows", "config", "configs", "conf", "conf.d", "configuration", "settings", "env", "envs", "etc", "resources", "main", "src", "initializers",
+	".github", ".dvc", ".ebextensions", ".circleci", ".buildkite", ".woodpecker", ".gitlab", "workflows", "config", "configs", "conf", "conf.d", "configuration", "settings", "env", "envs", "etc", "resources", "main", "src", "initializers",
 	"environments", "templates", "sites-available", "sites-enabled", "scripts", "bin", "public", "static",
 	"tasks", "defaults", "vars", "handlers", "files", "recipes", "attributes", "manifests",
 }
@@ -41,8 +41,8 @@ func passed(name string) bool {
 	if strings.HasPrefix(base, "template.") || strings.HasSuffix(base, ".conf.template") {
 		return false // SAM's own name; and what nginx fills in when it starts
 	}
-	if base == ".gitlab-ci.yml" {
-		return false // "ci" is not for a trial there
+	if base == ".gitlab-ci.yml" || base == "dev.env" || base == "dev.yaml" || base == "dev.yml" || base == "dev.json" {
+		return false // "ci" is not for a trial there; and the environment of developers runs in a cloud
 	}
 	if developing.MatchString(base) {
 		return false // the values of a place that runs
@@ -71,7 +71,7 @@ func serviceOf(name string) string {
 		}
 	}
 	for _, step := range steps { // web/public: nothing but plain ones
-		if step != "." && !slices.Contains([]string{"k8s", "deploy", "ops", "config", "src", "app", "public", "conf"}, step) {
+		if !strings.HasPrefix(step, ".") && !slices.Contains([]string{"k8s", "deploy", "ops", "config", "src", "app", "public", "conf"}, step) {
 			return step
 		}
 	}

@@ -97,13 +97,13 @@ func (r *assignments) pairs(text string, at int) {
 		to.set(m[1], m[2][1:len(m[2])-1], at, 1)
 	}
 	for _, m := range pairs {
-		assign(to, m[1][strings.LastIndexByte(m[1], '.')+1:], configured(m[1], m[2]), at)
+		assign(to, m[1][strings.LastIndexByte(m[1], '.')+1:], otherSetting(m[1], m[2]), at)
 	}
 }
 
-// configured is a value that another setting of the application holds, as a variable;
+// otherSetting is a value that another setting of the application holds, as a variable;
 // other values are as they are.
-func configured(key, text string) string {
+func otherSetting(key, text string) string {
 	if strings.HasPrefix(text, "ENV") || !strings.ContainsAny(text, ".[") || strings.ContainsAny(text[:1], `"'`) {
 		return text
 	}

@@ -1,154 +1,202 @@
 package appconfig
 
 import (
-	"strings"
-
 	"github.com/resilint/resilint/analyzers/facts"
 )
 
 // findServerless reads a service of the Serverless Framework: the variables of
-// all its functions, those of each, and the buckets whose events start them.
-func findServerless(f *finder, root *setting, _ *estate) {
+// all its functions, those of each, the buckets whose events start them, what
+// their role allows, and the resources that the service makes.
+func findServerless(f *finder, root *setting, e *estate) {
+	(&variables{root: root, estate: e, file: f.file}).fill()
 	name := firstText(f.service, root.child("service"), root.at("service", "name"))
-	provider := root.child("provider")
-	f.vendor = vendorIn(provider.child("name").text())
-	functions := root.child("functions").items()
+	s := &slsService{finder: f, root: root, name: name, provider: root.child("provider")}
+	if f.vendor = vendorIn(firstText("", s.provider.child("name"), s.provider)); f.vendor == "" {
+		f.vendor = "aws" // the framework's own
+	}
+	s.template = templateOf(f, slsResources(root))
+	s.region = resolve(s.provider.child("region").text())
+	s.functions()
+	s.deployment()
+	s.plugins()
+	s.rest()
+}
+
+// slsService is a service of the Serverless Framework on its way.
+type slsService struct {
+	*finder
+	root, provider *setting
+	name           string
+	region         value
+	template       *template
+}
+
+// slsResources are the resources of a service as one template, which several files
+// or maps may make.
+func slsResources(root *setting) *setting {
+	resources := root.child("resources")
+	if resources == nil || !resources.list {
+		return resources
+	}
+	all := &setting{}
+	group := all.add("Resources", resources.line, resources.column)
+	for _, part := range resources.below {
+		group.below = append(group.below, part.child("Resources").items()...)
+	}
+	return all
+}
+
+// functions reads each function as a service of its own.
+func (s *slsService) functions() {
+	common := s.grants(s.provider)
+	taken := map[string]bool{}
+	functions := s.root.child("functions").items()
+	functions = functions[:min(len(functions), maxBeside)]
+	everywhere := s.provider.child("environment")
+	if len(functions)*len(everywhere.items()) > 10*maxSettings {
+		everywhere = nil // nobody writes that many
+	}
 	for _, fn := range functions {
-		sub := f.named(name + "/" + fn.key)
-		sub.events(fn.child("events"), resolve(provider.child("region").text()))
-		group := &setting{key: "environment", parent: provider, line: fn.line}
-		group.pairs(provider.child("environment"))
+		sub := s.named(s.name + "/" + fn.key)
+		sub.events(fn.child("events"))
+		group := &setting{key: "environment", parent: s.provider, line: fn.line}
+		group.pairs(everywhere)
 		group.pairs(fn.child("environment"))
 		sub.environment(group)
-		f.take(sub)
-	}
-	if len(functions) == 0 {
-		sub := f.named(name)
-		sub.environment(provider.child("environment"))
-		f.take(sub)
-	}
-	if d := provider.child("deploymentBucket"); d != nil {
-		sub := f.named(name)
-		sub.access, sub.need = facts.Artifact, facts.Soft
-		at := d
-		if name := d.child("name"); name != nil {
-			at = name
+		s.template.name(sub.found)
+		for _, variable := range group.items() {
+			sub.own(s.template, variable)
 		}
-		bucket := at.text()
-		if isBucketName(bucket) {
-			sub.add(Mention{Provider: f.vendor, Bucket: bucket, Locator: shown(bucket), Region: provider.child("region").text(), Certain: true}, at)
+		if own := s.grants(fn); len(own) > 0 {
+			sub.grant(s.template, own)
+		} else {
+			sub.allow(s.template, common, len(functions) == 1, taken)
 		}
-		f.take(sub)
+		sub.narrow()
+		s.placed(sub)
 	}
+	sub := s.named(s.name)
+	if len(functions) == 0 && s.provider.child("environment") != nil {
+		sub.environment(s.provider.child("environment"))
+	}
+	var rest []*grant
+	for _, g := range common {
+		if m, ok := s.template.bucket(g.at.text()); ok && !taken[m.Bucket] {
+			rest = append(rest, g)
+		}
+	}
+	sub.grant(s.template, rest)
+	s.placed(sub)
+}
+
+// own reads a variable whose value is a bucket of the service's own resources.
+func (f *finder) own(t *template, variable *setting) {
+	if m, ok := t.own(variable.text()); ok {
+		f.add(m, variable)
+	}
+}
+
+// grants are what the statements of a role allow, as all versions of the
+// framework write them.
+func (s *slsService) grants(of *setting) []*grant {
+	var list []*grant
+	for _, statements := range []*setting{
+		of.child("iamRoleStatements"), of.at("iam", "role", "statements"), of.at("role", "statements"),
+	} {
+		for _, one := range statements.items() {
+			s.template.fold(one)
+			list = append(list, statementOf(one)...)
+		}
+	}
+	return list
+}
+
+// allow adds what all functions may do, for the buckets that a function names; the
+// only one may do all of it.
+func (f *finder) allow(t *template, list []*grant, only bool, taken map[string]bool) {
+	named := map[string]bool{}
+	for i := range f.found {
+		named[f.found[i].Bucket] = true
+	}
+	for _, g := range list {
+		if m, ok := t.bucket(g.at.text()); ok && (only || named[m.Bucket]) {
+			f.grant(t, []*grant{g})
+			taken[m.Bucket] = true
+		}
+	}
+}
+
+// placed takes what was found; it is where the service is, if nothing says better.
+func (s *slsService) placed(sub *finder) {
+	for i := range sub.found {
+		if m := &sub.found[i]; m.Region == "" && m.Provider == "aws" && !s.region.open() && !s.region.defaulted {
+			m.Region = s.region.text
+		}
+	}
+	s.take(sub)
 }
 
 // events reads the buckets whose events start a function.
-func (f *finder) events(events *setting, region value) {
+func (f *finder) events(events *setting) {
 	for _, event := range events.items() {
-		at := event.child("s3")
-		if at == nil {
-			continue
-		}
-		bucket := at
-		if b := at.child("bucket"); b != nil {
+		bucket := event.child("s3")
+		if b := bucket.child("bucket"); b != nil {
 			bucket = b
 		}
-		v := resolve(bucket.text())
-		if !isBucketName(v.text) {
-			continue
-		}
-		m := Mention{Provider: "aws", Bucket: v.text, Locator: shown(bucket.text()), Access: facts.Trigger, Certain: !v.open(), References: v.references}
-		if !region.open() {
-			m.Region = region.text
-		}
-		f.add(m, bucket)
-	}
-}
-
-// findCloudFormation reads the functions of SAM and CloudFormation: their
-// variables, the policies that name a bucket, and the events of one.
-func findCloudFormation(f *finder, root *setting, _ *estate) {
-	f.vendor = "aws"
-	nameBuckets(root)
-	for _, r := range root.child("Resources").items() {
-		if !strings.Contains(r.child("Type").text(), "Function") {
-			continue
-		}
-		sub := f.named(r.key)
-		properties := r.child("Properties")
-		group := &setting{key: "Environment", parent: &setting{}, line: r.line}
-		group.pairs(root.at("Globals", "Function", "Environment", "Variables"))
-		group.pairs(properties.at("Environment", "Variables"))
-		sub.environment(group)
-		sub.code(properties)
-		for _, p := range properties.child("Policies").items() {
-			sub.policy(p)
-		}
-		for _, event := range properties.child("Events").items() {
-			if event.child("Type").text() == "S3" {
-				sub.reach(event.at("Properties", "Bucket"), facts.Trigger)
-			}
-		}
-		f.take(sub)
-	}
-}
-
-// policyAccess are SAM's policy templates for buckets.
-var policyAccess = map[string]facts.Access{
-	"S3ReadPolicy": facts.Read, "S3WritePolicy": facts.Write, "S3CrudPolicy": facts.ReadWrite, "S3FullAccessPolicy": facts.ReadWrite,
-}
-
-func (f *finder) policy(p *setting) {
-	for _, template := range p.items() {
-		if access, ok := policyAccess[template.key]; ok {
-			f.reach(template.child("BucketName"), access)
+		if v := resolve(bucket.text()); isBucketName(v.text) {
+			f.add(Mention{
+				Provider: "aws", Bucket: v.text, Locator: shown(bucket.text()), Access: facts.Trigger, Certain: !v.open() && !v.defaulted, References: v.references,
+			}, bucket)
 		}
 	}
 }
 
-// reach adds the use of a bucket that a setting names.
-func (f *finder) reach(s *setting, access facts.Access) {
-	if v := resolve(s.text()); v.text != "" && isBucketName(v.text) {
-		f.add(Mention{Provider: "aws", Bucket: v.text, Locator: shown(s.text()), Access: access, Certain: !v.open(), References: v.references}, s)
+// deployment reads where a service is uploaded to when it is deployed.
+func (s *slsService) deployment() {
+	d := s.provider.child("deploymentBucket")
+	if name := d.child("name"); name != nil {
+		d = name
 	}
+	s.moved(d, facts.Artifact)
 }
 
-// nameBuckets puts the names of the buckets that a template makes where it refers
-// to them.
-func nameBuckets(root *setting) {
-	names := map[string]string{}
-	for _, r := range root.child("Resources").items() {
-		if name := r.at("Properties", "BucketName").text(); r.child("Type").text() == "AWS::S3::Bucket" && name != "" && len(name) <= maxName {
-			names[r.key] = name
-		}
+// moved adds a bucket that only a deployment uses.
+func (s *slsService) moved(at *setting, access facts.Access) {
+	v := resolve(at.text())
+	if !isBucketName(v.text) {
+		return
 	}
-	root.each(func(s *setting) {
-		if !s.leaf {
-			if ref := s.child("Ref").text(); ref != "" && len(s.below) == 1 {
-				s.leaf, s.value, s.below = true, "${"+ref+"}", nil
-			}
-		}
-		if s.leaf && strings.Contains(s.value, "${") {
-			s.value = reference.ReplaceAllStringFunc(s.value, func(ref string) string {
-				logical, _, _ := strings.Cut(strings.Trim(ref, "${}"), ".")
-				return firstOf(names[logical], ref)
-			})
-		}
-	})
+	sub := s.named(s.name)
+	sub.access, sub.need = access, facts.Soft
+	sub.add(Mention{Provider: s.vendor, Bucket: v.text, Locator: shown(at.text()), Certain: !v.open() && !v.defaulted, References: v.references}, at)
+	s.placed(sub)
 }
 
-// code reads where the code of a function lies.
-func (f *finder) code(properties *setting) {
-	sub := f.named("")
-	sub.need = facts.Soft
-	sub.reach(properties.at("Code", "S3Bucket"), facts.Artifact)
-	sub.reach(properties.at("CodeUri", "Bucket"), facts.Artifact)
-	if s := properties.child("CodeUri"); s.text() != "" {
-		if p, ok := f.locate(s.text()); ok && isBucketName(p.Bucket) {
-			m := mentionOf(p)
-			m.Locator, m.Access = shown(s.text()), facts.Artifact
-			sub.add(m, s)
-		}
+// plugins reads the settings of those that upload what lies in folders.
+func (s *slsService) plugins() {
+	custom := s.root.child("custom")
+	sync := custom.child("s3Sync")
+	if sync.child("buckets") != nil {
+		sync = sync.child("buckets")
 	}
-	f.take(sub)
+	for _, one := range sync.items() {
+		s.moved(one.child("bucketName"), facts.Write)
+	}
+	for _, at := range []*setting{
+		custom.at("client", "bucketName"), custom.at("fullstack", "bucketName"), custom.at("assets", "bucket"), custom.at("s3Deploy", "bucket"), custom.at("deploymentBucket", "name"),
+	} {
+		s.moved(at, facts.Write)
+	}
+	for _, one := range custom.at("assets", "targets").items() {
+		s.moved(one.child("bucket"), facts.Write)
+	}
+	s.moved(s.root.at("package", "artifactsS3Path"), facts.Artifact)
+}
+
+// rest reads the other resources that the service makes.
+func (s *slsService) rest() {
+	sub := s.named("")
+	sub.vendor = "aws"
+	sub.stack(&setting{below: slsResources(s.root).items()})
+	s.placed(sub)
 }

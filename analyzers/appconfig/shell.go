@@ -292,7 +292,7 @@ func verbAccess(operands []*setting, i int) facts.Access {
 		if i-j == 2 && slices.Contains([]string{"sync", "cp", "mv"}, s.value) && j > 0 && operands[j-1].value == "s3" {
 			return facts.Write // aws s3 takes two, whatever follows
 		}
-		if i-j == 1 && pairs[s.value] {
+		if i-j == 1 && copying[s.value] {
 			return facts.Read
 		}
 	}
@@ -302,8 +302,8 @@ func verbAccess(operands []*setting, i int) facts.Access {
 	return facts.Read
 }
 
-// pairs are verbs that take what is read before what is written.
-var pairs = map[string]bool{"sync": true, "cp": true, "mv": true, "rsync": true, "copy": true, "move": true, "copyto": true, "mirror": true}
+// copying are verbs that take what is read before what is written.
+var copying = map[string]bool{"sync": true, "cp": true, "mv": true, "rsync": true, "copy": true, "move": true, "copyto": true, "mirror": true}
 
 // operandsOf are the arguments that are no flags and no values of flags.
 func operandsOf(args []*setting) []*setting {

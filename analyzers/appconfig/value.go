@@ -17,7 +17,7 @@ var (
 	// reference is a variable, with a default or without: ${X}, ${X:-d}, ${X:d}, $X.
 	reference = regexp.MustCompile(`\$\{([A-Za-z_][\w.]*)(?::?[-=]|:)([^${}]*)\}|\$\{([A-Za-z_][\w.]*)\}|\$([A-Za-z_]\w*)`)
 	// called is a variable that a template or a program asks for, with a default or without.
-	called = regexp.MustCompile(`(?:<%=?\s*)?(?:ENV\.fetch|ENV|os\.environ\.get|os\.environ|os\.getenv|getenv|env|config)\s*[(\[]\s*["']([A-Za-z_]\w*)["']\s*(?:,\s*(?:default\s*=\s*)?["']([^"']*)["']\s*)?[)\]](?:\s*\|\|\s*["']([^"']*)["'])?(?:\s*-?%>)?`)
+	called = regexp.MustCompile(`(?:<%=?\s*)?(?:ENV\.fetch|ENV|os\.environ\.get|os\.environ|os\.getenv|getenv|env(?:\.(?:str|url|get))?|config|System\.(?:get_env|fetch_env!|getenv))\s*[(\[]\s*["']([A-Za-z_]\w*)["']\s*(?:,\s*(?:default\s*=\s*)?["']([^"']*)["']\s*)?[)\]](?:\s*\|\|\s*["']([^"']*)["'])?(?:\s*-?%>)?`)
 	// cut is what must not be shown of a value.
 	userInfo  = regexp.MustCompile(`(://)[^/\s@]+@`)
 	signature = regexp.MustCompile(`(?i)((?:AccountKey|SharedAccessSignature|SharedAccessKey|sig|X-Amz-Signature|X-Amz-Security-Token|X-Goog-Signature|token|password|secret[\w-]*|access[_-]?key[\w-]*)=)[^;&\s"']+`)
@@ -33,8 +33,10 @@ func resolve(raw string) value {
 	v.text = reference.ReplaceAllStringFunc(v.text, func(ref string) string {
 		m := reference.FindStringSubmatch(ref)
 		switch {
-		case m[1] != "" && strings.ContainsAny(ref, ".") && !strings.Contains(ref, ":"):
-			return ref
+		case m[1] != "" && strings.ContainsAny(ref, ".") && !strings.Contains(ref, ":"), strings.HasPrefix(ref[2:], m[1]+"::"):
+			return ref // no default: a name with a sign in it
+		case m[1] == "env" && isName(m[2]):
+			return v.variable(m[2], "", "${"+m[2]+"}", false)
 		case m[1] != "":
 			return v.variable(m[1], m[2], ref, true)
 		}
@@ -51,9 +53,12 @@ func resolve(raw string) value {
 // filledIn is a variable that a template puts in, with a default or without.
 var filledIn = regexp.MustCompile(`\{\{\s*([A-Za-z_]\w*)\s*(?:\|\s*default\(\s*(?:["']([^"']*)["'])\s*(?:,\s*\w+\s*)?\)\s*)?\}\}`)
 
+// fromSource is where the Serverless Framework takes a variable from.
+var fromSource = regexp.MustCompile(`^\$\{(?:sls|self|opt|cf|ssm|param|file|construct|aws|git|s3|output|terraform)(?:\.[\w-]+)?[:(]`)
+
 // variable notes a reference, and is what stands in its place.
 func (v *value) variable(name, text, written string, defaulted bool) string {
-	if strings.HasPrefix(written, "${sls:") || strings.HasPrefix(written, "${self:") || strings.HasPrefix(written, "${opt:") {
+	if fromSource.MatchString(written) {
 		return written // no default, but where the value is from
 	}
 	if len(v.references) == 0 || v.references[len(v.references)-1] != name {
@@ -102,8 +107,9 @@ func isBucketName(s string) bool {
 	return bucketName.MatchString(masked) && !number.MatchString(s) && !placeholder.MatchString(masked)
 }
 
-// s3Name are the letters of the names that Amazon lets people choose.
-var s3Name = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
+// s3Name are the letters of the names that Amazon lets people choose, and let them
+// once: there are old buckets with "_".
+var s3Name = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$`)
 
 // isS3Name says that a text can name a bucket of Amazon's. One with a part that
 // is not known may be of any length.

@@ -77,6 +77,9 @@ func (r *yamlReader) into(s *setting, n *yaml.Node, depth int) {
 		r.err = errDepth
 		return
 	}
+	if name := functions[n.Tag]; name != "" && (n.Kind != yaml.ScalarNode || name == "Fn::ImportValue") {
+		s = s.add(name, n.Line, n.Column)
+	}
 	switch n.Kind {
 	case yaml.DocumentNode:
 		if len(n.Content) > 0 {

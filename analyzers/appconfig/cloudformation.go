@@ -1,0 +1,243 @@
+package appconfig
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/resilint/resilint/analyzers/facts"
+)
+
+// template is a template of CloudFormation, or the part of another document that
+// is one, with its functions written out.
+type template struct {
+	root      *setting
+	buckets   map[string]string   // names of the buckets that it makes, by logical id; "${id}" where it leaves one open
+	grants    map[string][]*grant // what roles, policies and instance profiles allow, by logical id
+	defaults  map[string]string   // of parameters
+	templates *finder
+	left      int // grants that may still be given
+}
+
+// findCloudFormation reads a template of CloudFormation or SAM.
+func findCloudFormation(f *finder, root *setting, _ *estate) {
+	f.vendor = "aws"
+	f.stack(root)
+}
+
+// stack reads the resources of a template: each that names a bucket is a service.
+func (f *finder) stack(root *setting) {
+	t := templateOf(f, root)
+	for _, r := range root.child("Resources").items() {
+		kind := r.child("Type").text()
+		switch {
+		case kind == "AWS::S3::Bucket":
+			f.notified(t, r)
+		case !passive(kind):
+			sub := f.named(r.key)
+			sub.resource(t, r, kind)
+			f.take(sub)
+		}
+	}
+}
+
+// templateOf writes out the functions of a template.
+func templateOf(f *finder, root *setting) *template {
+	t := &template{root: root, buckets: map[string]string{}, grants: map[string][]*grant{}, defaults: map[string]string{}, templates: f, left: maxGrants}
+	for _, p := range root.child("Parameters").items() {
+		text := p.child("Default").text()
+		if len(text) <= maxName && !strings.Contains(p.child("Type").text(), "::") && !strings.ContainsAny(text, "${}") {
+			t.defaults[p.key] = text
+		}
+	}
+	for _, r := range root.child("Resources").items() {
+		if r.child("Type").text() == "AWS::S3::Bucket" {
+			name := r.at("Properties", "BucketName")
+			t.fold(name)
+			t.buckets[r.key] = "${" + r.key + "}"
+			if text := name.text(); text != "" && len(text) <= maxName {
+				t.buckets[r.key] = text
+			}
+		}
+	}
+	t.fold(root.child("Resources"))
+	t.fold(root.child("Globals"))
+	t.permit()
+	return t
+}
+
+// passive says that resources of a type use no bucket: they are one's own
+// satellites, or say what others may do.
+func passive(kind string) bool {
+	return slices.ContainsFunc([]string{
+		"AWS::S3", "AWS::IAM::", "AWS::KMS::", "AWS::SQS::", "AWS::SNS::", "AWS::Lambda::Permission", "AWS::CloudWatch::", "AWS::SSM::Parameter",
+		"AWS::SecretsManager::", "AWS::CloudFormation::CustomResource", "Custom::", "AWS::EC2::VPCEndpoint", "AWS::Logs::MetricFilter", "AWS::Cognito::", "AWS::CloudFront::CloudFrontOriginAccessIdentity", "AWS::CloudFront::OriginAccessControl", "AWS::CloudFormation::WaitCondition",
+	}, func(prefix string) bool { return strings.HasPrefix(kind, prefix) })
+}
+
+// notified adds the functions that a bucket's events start.
+func (f *finder) notified(t *template, bucket *setting) {
+	for _, c := range bucket.at("Properties", "NotificationConfiguration", "LambdaConfigurations").items() {
+		if id := logical(c.child("Function").text()); id != "" {
+			sub := f.named(id)
+			sub.reach(t, c.child("Function"), t.buckets[bucket.key], facts.Trigger)
+			f.take(sub)
+		}
+	}
+}
+
+// resource reads one resource that may use buckets: its variables, what it names,
+// and what the roles allow that it has.
+func (f *finder) resource(t *template, r *setting, kind string) {
+	properties := r.child("Properties")
+	if strings.HasSuffix(kind, "Function") {
+		f.function(t, properties)
+	}
+	f.uses(t, properties, kind)
+	f.allowed(t, properties)
+	f.narrow()
+	if r.child("Condition").text() != "" {
+		f.doubt()
+	}
+}
+
+// function reads what only functions have: common variables, SAM's policies and
+// events, and where their code lies.
+func (f *finder) function(t *template, properties *setting) {
+	group := &setting{key: "Environment", parent: &setting{}, line: properties.place()}
+	group.pairs(t.root.at("Globals", "Function", "Environment", "Variables"))
+	group.pairs(properties.at("Environment", "Variables"))
+	f.environment(group)
+	t.name(f.found)
+	for _, p := range properties.child("Policies").items() {
+		for _, s := range p.items() {
+			if access, ok := policyAccess[s.key]; ok {
+				f.reach(t, s.child("BucketName"), s.child("BucketName").text(), access)
+			}
+		}
+		f.grant(t, t.statements(p))
+	}
+	for _, event := range properties.child("Events").items() {
+		if event.child("Type").text() == "S3" {
+			bucket := event.at("Properties", "Bucket")
+			f.reach(t, bucket, bucket.text(), facts.Trigger)
+		}
+	}
+}
+
+// policyAccess are SAM's policy templates for buckets.
+var policyAccess = map[string]facts.Access{
+	"S3ReadPolicy": facts.Read, "S3WritePolicy": facts.Write, "S3CrudPolicy": facts.ReadWrite, "S3FullAccessPolicy": facts.ReadWrite,
+}
+
+// reach adds the use of a bucket that a text names.
+func (f *finder) reach(t *template, at *setting, text string, access facts.Access) {
+	if at == nil || text == "" {
+		return
+	}
+	m, ok := t.bucket(text)
+	if !ok {
+		v := resolve(text)
+		m = Mention{Provider: "aws", Bucket: v.text, Certain: !v.open() && !v.defaulted, References: v.references}
+	}
+	if m.Access = access; isBucketName(m.Bucket) {
+		m.Locator = firstOf(m.Locator, shown(resolve(text).text))
+		f.add(m, at)
+	}
+}
+
+// uses reads what the properties of a resource name.
+func (f *finder) uses(t *template, s *setting, kind string) {
+	switch {
+	case s == nil || nameless[s.key]:
+		return
+	case s.leaf:
+		f.property(t, s, kind)
+		return
+	case isVariableList(s):
+		group := &setting{key: "Environment", parent: &setting{}, line: s.line}
+		group.pairs(s)
+		f.environment(group)
+		t.name(f.found)
+	}
+	for i, child := range s.below {
+		if s.key == "Fn::If" && (i == 0 || child.text() == "${AWS::NoValue}") {
+			continue
+		}
+		sub := f.named("")
+		sub.uses(t, child, kind)
+		if s.key == "Fn::If" {
+			sub.doubt()
+		}
+		f.take(sub)
+	}
+}
+
+// nameless are properties that name nothing which a resource uses: those that
+// describe, and those that are read as policies.
+var nameless = map[string]bool{
+	"Tags": true, "Description": true, "Policies": true, "Events": true, "PolicyDocument": true, "AssumeRolePolicyDocument": true, "Metadata": true, "Parameters": true,
+	"Handler": true, "FunctionName": true, "ZipFile": true,
+}
+
+// isVariableList says that a list holds variables of an environment.
+func isVariableList(s *setting) bool {
+	return s.list && len(s.below) > 0 && strings.HasPrefix(strings.ToLower(s.key), "environment")
+}
+
+// property reads one property: a bucket by its value, or by its name.
+func (f *finder) property(t *template, s *setting, kind string) {
+	text := s.text()
+	if strings.Contains(text, "\n") {
+		f.scripted(s, kind)
+		return
+	}
+	m, ok := t.bucket(text)
+	v := resolve(text)
+	if r, _ := keyOf(propertyKey(s)); !ok && r == bucketKey && s.parent.key != "Variables" && !strings.ContainsAny(v.text, " :/") && isBucketName(v.text) {
+		m, ok = Mention{Provider: "aws", Bucket: v.text, Certain: !v.open() && !v.defaulted, References: v.references}, true
+	}
+	if !ok {
+		return
+	}
+	m.Locator = firstOf(m.Locator, shown(resolve(text).text))
+	m.Access, m.Need = usage(kind, s.path())
+	f.add(m, s)
+}
+
+// propertyKey is what names a setting: its key, or that of a pair of key and value.
+func propertyKey(s *setting) string {
+	if s.key == "Value" && s.parent != nil {
+		return firstOf(s.parent.child("Key").text(), s.parent.child("Name").text())
+	}
+	if s.parent != nil && s.parent.key == "Fn::If" && s.parent.parent != nil {
+		return s.parent.parent.key
+	}
+	return s.key
+}
+
+// scripted reads the commands that machines start with, and those of builds.
+func (f *finder) scripted(s *setting, kind string) {
+	switch {
+	case strings.Contains(kind, "CodeBuild"):
+		docs, _ := readYAML([]byte(s.value)) // what is before a mistake counts
+		for _, doc := range docs {
+			doc.each(func(d *setting) { d.line += s.line })
+			f.workflow(doc, session{})
+		}
+	default:
+		sub := f.named("")
+		sub.script(s, s.value, "")
+		for i := range sub.found {
+			sub.found[i].Need = facts.Startup
+		}
+		f.take(sub)
+	}
+}
+
+// place is the line of a setting; 1 where there is none.
+func (s *setting) place() int {
+	if s == nil {
+		return 1
+	}
+	return s.line
+}
