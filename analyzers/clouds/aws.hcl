@@ -21,6 +21,8 @@ cloud "aws" {
   call  = ["lambda:InvokeFunction", "lambda:InvokeFunctionUrl", "states:StartExecution", "states:StartSyncExecution", "execute-api:Invoke", "sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointAsync", "codebuild:StartBuild", "codebuild:StartBuildBatch", "ecs:RunTask", "ecs:StartTask", "batch:SubmitJob", "glue:StartJobRun", "athena:StartQueryExecution", "bedrock:InvokeAgent", "bedrock-agentcore:InvokeAgentRuntime", "appsync:GraphQL", "redshift-data:ExecuteStatement", "redshift-data:BatchExecuteStatement", "emr-containers:StartJobRun"]
   send  = ["lambda:InvokeAsync", "sqs:SendMessage", "sns:Publish", "kinesis:PutRecord", "kinesis:PutRecords", "firehose:PutRecord", "firehose:PutRecordBatch", "events:PutEvents"]
 
+  take  = ["sqs:ReceiveMessage", "kinesis:GetRecords"]
+
   managed = {
     AmazonS3FullAccess     = "readwrite"
     AmazonS3ReadOnlyAccess = "read"

@@ -52,6 +52,9 @@ func (v *Vocabulary) Link(drafts []*Draft, mentions []appconfig.Mention) *facts.
 	services := l.services(drafts)
 	l.channels(drafts, services)
 	for _, d := range drafts {
+		l.takers(d, services)
+	}
+	for _, d := range drafts {
 		l.uses(d)
 		l.grants(d, services)
 	}

@@ -82,6 +82,10 @@ func (c *collector) call(in *terraform.Instance) {
 var (
 	// environment is an argument that gives a workload its settings.
 	environment = regexp.MustCompile(`(?i)\A(?:[a-z_]+_)?(?:env|envs|environment|env_vars|env_variables|environment_vars|environment_variables|app_settings|container_definitions?|containers)\z`)
+	// codeGiven is an argument that says that there is one.
+	codeGiven = regexp.MustCompile(`\A(?:handler|runtime|image_uri|container_image|lambda_handler|lambda_runtime)\z`)
+	// fronted is an argument that names what sends a workload its requests.
+	fronted = regexp.MustCompile(`\A(?:[a-z]+_)*target_group_arns?\z`)
 	// moduleNames are the arguments that name a workload, the plainest first.
 	moduleNames = []string{"service_name", "function_name", "app_name", "task_name", "container_name", "name"}
 )
@@ -92,8 +96,13 @@ var (
 func (c *collector) unseen(in *terraform.Instance) {
 	d := &serviceDraft{inst: in, unseen: true, front: true}
 	setting := &useSpec{Access: string(facts.Read), Need: string(facts.Hard), Via: string(facts.ViaEnv)}
+	runs := false
 	for _, name := range in.Body.Names() {
 		t := in.Body.Attr(name)
+		runs = runs || codeGiven.MatchString(name)
+		if name == "s3_bucket" || fronted.MatchString(name) {
+			c.handed(in, d, name, t)
+		}
 		if _, text := t.Text(); text || !environment.MatchString(name) {
 			continue
 		}
@@ -102,7 +111,7 @@ func (c *collector) unseen(in *terraform.Instance) {
 			d.uses = append(d.uses, useDraft{ref: r, spec: setting})
 		}
 	}
-	if len(d.uses) == 0 {
+	if !runs && !slices.ContainsFunc(d.uses, func(u useDraft) bool { return u.spec == setting }) {
 		return
 	}
 	d.Address, d.Root, d.Variant = in.Addr.String(), c.d.unit.root, c.d.unit.variant
@@ -115,6 +124,20 @@ func (c *collector) unseen(in *terraform.Instance) {
 		}
 	}
 	c.d.services = append(c.d.services, d)
+}
+
+// handed reads an argument that gives a workload its code, or its requests.
+func (c *collector) handed(in *terraform.Instance, d *serviceDraft, name string, t *terraform.Term) {
+	for _, r := range refsUnder(t, "") {
+		if name == "s3_bucket" {
+			r.maybe = true
+			d.uses = append(d.uses, useDraft{ref: r, spec: &useSpec{Access: string(facts.Artifact), Need: string(facts.Soft), Via: string(facts.ViaAttribute), Named: true}})
+			continue
+		}
+		for _, o := range r.origins {
+			c.d.aliases[o.Instance] = append(c.d.aliases[o.Instance], ref{origins: []terraform.Origin{{Instance: in}}, places: r.places, maybe: true})
+		}
+	}
 }
 
 // handedOn drops those of them that hand what they are given on to another service,

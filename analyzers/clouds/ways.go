@@ -73,7 +73,7 @@ func (l *linker) walk(hops []hop, from unit, deep bool, visit func(callee, hop))
 		seen[h.to] = true
 		if s := l.serving(h.to, from); s != nil {
 			visit(callee{l.owner(s), h.later || s.later, h.maybe}, h)
-			if s.relays && !deep {
+			if s.relays && !deep || s.unseen {
 				continue
 			}
 		}
@@ -93,6 +93,8 @@ func (l *linker) serving(in *terraform.Instance, from unit) *serviceDraft {
 	switch {
 	case s == nil || s.silent:
 		return nil
+	case s.unseen:
+		return s
 	case s.relays:
 		if !l.whole(in, from) {
 			return nil
