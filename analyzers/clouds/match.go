@@ -73,8 +73,9 @@ func (l *linker) matchOrigin(o terraform.Origin, cloud *cloudSpec, depth int, ad
 			onward = func(b *bucketDraft, _ facts.Confidence) { add(b, facts.Possible) }
 		}
 		for _, inner := range r.origins {
-			if r.maybe && inner.Instance.Addr.Resource.Mode == terraform.Call && len(l.bucketsOf(inner.Instance)) == 0 {
-				continue // what went into a second one has been through too much
+			call := r.maybe && inner.Instance.Addr.Resource.Mode == terraform.Call
+			if (call || l.running[l.own(inner.Instance)] != nil) && len(l.bucketsOf(inner.Instance)) == 0 {
+				continue // what went into a second module has been through too much; what a service uses is its own
 			}
 			l.matchOrigin(inner, cloud, depth+1, onward)
 		}
