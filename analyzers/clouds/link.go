@@ -51,9 +51,7 @@ func (v *Vocabulary) Link(drafts []*Draft, mentions []appconfig.Mention) *facts.
 	l.allowed()
 	services := l.services(drafts)
 	l.channels(drafts, services)
-	for _, d := range drafts {
-		l.takers(d, services)
-	}
+	l.takers(drafts, services)
 	for _, d := range drafts {
 		l.uses(d)
 		l.grants(d, services)

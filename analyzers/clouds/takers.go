@@ -6,35 +6,51 @@ import (
 	"github.com/resilint/resilint/analyzers/terraform"
 )
 
+// taken is a way from a queue to what may take from it.
+type taken struct {
+	from *terraform.Instance
+	to   ref
+}
+
 // takers lets what waits in a queue lead to the services that may take it from there.
-func (l *linker) takers(d *Draft, actors map[*terraform.Instance][]*serviceDraft) {
-	for _, g := range d.grants {
-		if g.spec.Resource || len(g.bucket) > 0 || len(g.cloud.Take) == 0 {
-			continue
-		}
-		for _, s := range l.holders(d, g.to, g.inst, actors) {
-			for _, st := range l.statements(g) {
-				l.takes(s, g.cloud, &st)
+// Where something says itself who takes from it, permissions add nobody.
+func (l *linker) takers(drafts []*Draft, actors map[*terraform.Instance][]*serviceDraft) {
+	var ways []taken
+	for _, d := range drafts {
+		for _, g := range d.grants {
+			if g.spec.Resource || len(g.bucket) > 0 || len(g.cloud.Take) == 0 {
+				continue
+			}
+			for _, s := range l.holders(d, g.to, g.inst, actors) {
+				for _, st := range l.statements(g) {
+					ways = append(ways, l.takes(s, g.cloud, &st)...)
+				}
 			}
 		}
+	}
+	for _, w := range ways {
+		l.aliases[w.from] = append(l.aliases[w.from], w.to)
+	}
+	for _, w := range ways {
+		l.later[w.from] = true
 	}
 }
 
-// takes adds the ways that one permission makes.
-func (l *linker) takes(s *serviceDraft, cloud *cloudSpec, st *statement) {
+// takes lists the ways that one permission makes.
+func (l *linker) takes(s *serviceDraft, cloud *cloudSpec, st *statement) []taken {
 	if s.inst == nil || !slices.ContainsFunc(st.actions, func(a string) bool { return a != "*" && grants(a, cloud.Take) }) {
-		return
+		return nil
 	}
 	exact := slices.ContainsFunc(st.actions, func(a string) bool { return slices.Contains(cloud.Take, a) })
+	var ways []taken
 	for _, r := range st.resources {
 		for _, o := range r.origins {
 			from := l.own(o.Instance)
-			if spec := l.v.specOf(from); spec == nil || len(spec.Endpoints) == 0 || l.running[from] != nil || l.backings[from] == nil {
+			if spec := l.v.specOf(from); spec == nil || len(spec.Endpoints) == 0 || l.backings[from] == nil || l.running[from] != nil || l.later[from] {
 				continue
 			}
-			way := ref{origins: []terraform.Origin{{Instance: s.inst}}, places: r.places, maybe: st.maybe || r.maybe || !exact}
-			l.aliases[from] = append(l.aliases[from], way)
-			l.later[from] = true
+			ways = append(ways, taken{from, ref{origins: []terraform.Origin{{Instance: s.inst}}, places: r.places, maybe: st.maybe || r.maybe || !exact}})
 		}
 	}
+	return ways
 }
