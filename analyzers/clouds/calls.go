@@ -3,6 +3,7 @@ package clouds
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/terraform"
@@ -163,8 +164,12 @@ func (l *linker) mayCall(s *serviceDraft, g grantDraft, st *statement) {
 	if !calls && !sends {
 		return
 	}
+	// What allows everything of a product was not written for this.
+	broad := !slices.ContainsFunc(st.actions, func(a string) bool {
+		return !strings.HasSuffix(a, ":*") && a != "*" && grants(a, slices.Concat(g.cloud.Call, g.cloud.Send))
+	})
 	for _, r := range st.resources {
-		r.maybe = r.maybe || st.maybe
+		r.maybe = r.maybe || st.maybe || broad
 		for _, c := range l.callees(r, unit{s.Root, s.Variant}) {
 			if c.later && sends || !c.later && calls {
 				e := edgeTo(s, c, r)

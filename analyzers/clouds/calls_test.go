@@ -228,6 +228,42 @@ resource "aws_cloudfront_distribution" "web" {
 				"aws_lb.web -> aws_ecs_task_definition.web serve hard call certain",
 			},
 		},
+		"a text with the name of a function, in an account that is not known": {
+			tf: `
+data "aws_caller_identity" "me" {}
+resource "aws_api_gateway_rest_api" "shop" {
+  name = "shop"
+  body = templatefile("api.json", {
+    worker = "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:${data.aws_caller_identity.me.account_id}:function:worker/invocations"
+    other  = "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:${data.aws_caller_identity.me.account_id}:function:worker-2/invocations"
+  })
+}`,
+			want: []string{"aws_api_gateway_rest_api.shop -> aws_lambda_function.worker serve hard call certain", workerReads},
+		},
+		"a queue that a role may take from": {
+			tf: `
+resource "aws_sqs_queue" "jobs" { name = "jobs" }
+resource "aws_iam_role" "taker" { name = "taker" }
+resource "aws_iam_role_policy" "taker" {
+  role   = aws_iam_role.taker.id
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sqs:ReceiveMessage", Resource = aws_sqs_queue.jobs.arn }] })
+}
+resource "aws_ecs_task_definition" "taker" {
+  family                = "taker"
+  task_role_arn         = aws_iam_role.taker.arn
+  container_definitions = jsonencode([{ name = "taker", environment = [{ name = "BUCKET", value = aws_s3_bucket.uploads.id }] }])
+}
+resource "aws_lambda_function" "sender" {
+  function_name = "sender"
+  environment { variables = { JOBS = aws_sqs_queue.jobs.url } }
+}`,
+			want: []string{
+				"aws_ecs_task_definition.taker -> backing:.#aws_sqs_queue.jobs read hard iam certain",
+				"aws_ecs_task_definition.taker -> aws_s3_bucket.uploads read hard env certain",
+				"aws_lambda_function.sender -> backing:.#aws_sqs_queue.jobs readwrite hard env certain",
+				"aws_lambda_function.sender -> aws_ecs_task_definition.taker write soft call certain", workerReads,
+			},
+		},
 		"a state machine": {
 			tf: `
 resource "aws_sfn_state_machine" "flow" {
