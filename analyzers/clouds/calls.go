@@ -93,15 +93,16 @@ func (l *linker) call(from *serviceDraft, r ref, access facts.Access, need facts
 			if !c.later {
 				e.Access, e.Need = access, need
 			}
+			called := facts.Yes
 			if c.service.Kind == nameKind && r.key != "" {
-				switch asks(r.key) {
-				case facts.No:
-					continue
-				case facts.Unknown:
-					e.Confidence = facts.Possible
-				}
+				called = asks(r.key)
 			}
-			l.link(from, c, e)
+			if called == facts.Unknown {
+				e.Confidence = facts.Possible
+			}
+			if called != facts.No {
+				l.link(from, c, e)
+			}
 		}
 	}
 }
