@@ -104,7 +104,7 @@ func (v *view) bucketLabel(id facts.ID) string {
 	case b.Address != "":
 		return facts.UnitName(b.Address, b.Variant)
 	case b.NameLike != "":
-		return b.NameLike + "…"
+		return b.Like()
 	}
 	return string(id)
 }

@@ -254,7 +254,7 @@ func (m *mentioner) drafted(from *appconfig.Mention, p place) *bucketDraft {
 // spelling in a place.
 func (m *mentioner) nameless(from *appconfig.Mention) *bucketDraft {
 	b := m.drafted(from, place{provider: from.Provider, region: from.Region})
-	b.Address, b.NameLike = from.Bucket, from.Bucket
+	b.NameLike = from.Bucket
 	b.name = ref{text: from.Bucket, exact: true}
 	return m.outside(b)
 }

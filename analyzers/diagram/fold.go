@@ -125,8 +125,5 @@ func nameOf(n *graph.Node) string {
 		return cmp.Or(k.Name, k.Address, string(n.ID))
 	}
 	b := n.Bucket
-	if b.Name == "" && b.Address == "" && b.NameLike != "" {
-		return b.NameLike + "…"
-	}
-	return cmp.Or(b.Name, b.Address, string(n.ID))
+	return cmp.Or(b.Name, b.Address, b.Like(), string(n.ID))
 }

@@ -74,7 +74,7 @@ type Bucket struct {
 	Product  string // the provider's storage service, as events name it: s3, gcs, blob
 	Type     string // resource type; empty for one that is only named
 	Name     string // empty when unknown
-	NameLike string // the known prefix of an unknown name, for people
+	NameLike string // what is known of an unknown name: how it begins, or its spelling with open parts
 
 	Region         string   // location code in lower case; empty when unknown
 	Regions        []string // members of a dual- or multi-region location

@@ -42,7 +42,16 @@ func (s *Service) Called(pattern string) bool {
 
 // Called says that a pattern describes the bucket: its name, address or ID.
 func (b *Bucket) Called(pattern string) bool {
-	return Matches(pattern, b.Name) || Matches(pattern, b.Address) || Matches(pattern, string(b.ID))
+	return Matches(pattern, b.Name) || Matches(pattern, b.Address) || Matches(pattern, b.NameLike) || Matches(pattern, string(b.ID))
+}
+
+// Like is what is known of a name that is not, for people: how it begins, or how a
+// config writes it with its open parts.
+func (b *Bucket) Like() string {
+	if b.NameLike == "" || strings.ContainsAny(b.NameLike, "${<%") {
+		return b.NameLike
+	}
+	return b.NameLike + "…"
 }
 
 // environments are the words that tell the same thing of several environments apart.
