@@ -139,6 +139,37 @@ func prepareBody(body *hclsyntax.Body, asked map[string][]string) {
 	}
 }
 
+// spanOf is the range that an expression of several parts keeps; nil for others.
+func spanOf(e hclsyntax.Expression) *hcl.Range {
+	switch e := e.(type) {
+	case *hclsyntax.ConditionalExpr:
+		return &e.SrcRange
+	case *hclsyntax.BinaryOpExpr:
+		return &e.SrcRange
+	case *hclsyntax.UnaryOpExpr:
+		return &e.SrcRange
+	case *hclsyntax.ParenthesesExpr:
+		return &e.SrcRange
+	case *hclsyntax.RelativeTraversalExpr:
+		return &e.SrcRange
+	case *hclsyntax.IndexExpr:
+		return &e.SrcRange
+	case *hclsyntax.SplatExpr:
+		return &e.SrcRange
+	case *hclsyntax.TupleConsExpr:
+		return &e.SrcRange
+	case *hclsyntax.ObjectConsExpr:
+		return &e.SrcRange
+	case *hclsyntax.ForExpr:
+		return &e.SrcRange
+	case *hclsyntax.TemplateExpr:
+		return &e.SrcRange
+	case *hclsyntax.TemplateWrapExpr:
+		return &e.SrcRange
+	}
+	return nil
+}
+
 // rewrite changes an expression in place, children first, and returns what
 // stands in its place.
 func rewrite(e hclsyntax.Expression, asked map[string][]string) hclsyntax.Expression {
@@ -152,6 +183,9 @@ func rewrite(e hclsyntax.Expression, asked map[string][]string) hclsyntax.Expres
 		for i := range es {
 			es[i] = sub(es[i])
 		}
+	}
+	if r := spanOf(e); r != nil && r.End.Byte < r.Start.Byte { // made of parts that the file cuts short
+		r.End = r.Start
 	}
 	switch e := e.(type) {
 	case *hclsyntax.ConditionalExpr:
