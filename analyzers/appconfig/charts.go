@@ -3,6 +3,7 @@ package appconfig
 import (
 	"cmp"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
@@ -53,7 +54,40 @@ func findValues(f *finder, root *setting, e *estate) {
 	if release := e.releaseOf(f.file); release != "" {
 		f.service = release
 	}
+	f.handedOn(root)
 	f.values(root)
+}
+
+// handedOn reads the values that a chart of applications hands on to the chart of
+// each: what stands below them is the application's own, and nobody else's.
+func (f *finder) handedOn(group *setting) {
+	group.below = slices.DeleteFunc(group.below, func(s *setting) bool {
+		if s.leaf {
+			return false
+		}
+		app, ok := handedTo(s)
+		if !ok {
+			f.handedOn(s)
+			return false
+		}
+		sub := f.named(app)
+		sub.values(s)
+		f.take(sub)
+		return true
+	})
+}
+
+// handedTo is the application that a group of values is for: that of the item with a
+// name which it stands in, or that of its own key, as ckanHelmValues.
+func handedTo(s *setting) (string, bool) {
+	switch app, own := strings.CutSuffix(strings.ToLower(s.key), "helmvalues"); {
+	case !own && strings.ToLower(s.key) != "chartvalues" && !(s.key == "values" && s.parent.parent != nil && s.parent.parent.list):
+		return "", false
+	case app != "" && own:
+		return s.key[:len(app)], true
+	}
+	name := s.parent.child("name").text()
+	return name, name != "" && len(name) <= maxName && !strings.ContainsAny(name, "{$ ")
 }
 
 // values reads a tree of values. A top-level group that is the only one is the

@@ -33,7 +33,7 @@ var (
 // ecosystems are tried in order; the first whose pattern matches reads a file.
 var ecosystems = []*ecosystem{
 	{"actions", []string{"**/.github/workflows/*.{yml,yaml}", "**/action.{yml,yaml}"}, readYAML, findWorkflow},
-	{"ci", []string{"**/.gitlab-ci.yml", "**/.circleci/config.yml", "**/buildspec*.{yml,yaml}", "**/bitbucket-pipelines.yml", "**/azure-pipelines.yml", "**/.travis.yml", "**/cloudbuild*.{yml,yaml}", "**/azure-pipelines*.{yml,yaml}", "**/.buildkite/**/*.{yml,yaml}", "**/.drone.yml", "**/.woodpecker*.{yml,yaml}", "**/.woodpecker/*.{yml,yaml}", "**/.gitlab/**/*.{yml,yaml}"}, readYAML, findWorkflow},
+	{"ci", []string{"**/.gitlab-ci.yml", "**/.circleci/**/*.{yml,yaml}", "**/buildspec*.{yml,yaml}", "**/bitbucket-pipelines.yml", "**/azure-pipelines.yml", "**/.travis.yml", "**/cloudbuild*.{yml,yaml}", "**/azure-pipelines*.{yml,yaml}", "**/.buildkite/**/*.{yml,yaml}", "**/.drone.yml", "**/.woodpecker*.{yml,yaml}", "**/.woodpecker/*.{yml,yaml}", "**/.gitlab/**/*.{yml,yaml}"}, readYAML, findWorkflow},
 	{"yaml", []string{"**/.ebextensions/*.config"}, readYAML, findDocument},
 	{"dotenv", []string{"**/.env", "**/.env.*", "**/*.env", "**/.envrc", "**/env.*[!s]"}, readDotenv, findEnv},
 	{"rclone", []string{"**/rclone.conf", "**/rclone*.conf"}, readINI, findRclone},
@@ -123,6 +123,7 @@ func isWorkflow(name string) bool {
 var hints = [][]byte{
 	[]byte("bucket"), []byte("s3"), []byte("gs://"), []byte("gsutil"), []byte("gcs"), []byte("storage"), []byte("blob"), []byte("container"),
 	[]byte("abfs"), []byte("wasb"), []byte("restic"), []byte("rclone"), []byte("b2"), []byte("r2"), []byte("spaces"), []byte("configmap"), []byte("fs."), []byte("env_file"), []byte("fog_directory"), []byte("releases:"), []byte("patches"),
+	[]byte("core.windows.net"), []byte("aliyuncs"), []byte("myqcloud"), []byte("linodeobjects"), []byte("wasabisys"),
 }
 
 // hinted says that a file is worth parsing at all.

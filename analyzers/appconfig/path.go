@@ -11,7 +11,7 @@ import (
 var markers = []string{"apps", "services", "packages", "cmd", "charts", "sites", "functions", "components", "projects", "src", "infra", "roles", "cookbooks", "modules"}
 
 // plain are directories that say what lies in them and not whose it is.
-var plain = regexp.MustCompile(`^(?:\.|\.github|\.dvc|\.ebextensions|\.circleci|\.buildkite|\.woodpecker|\.gitlab|workflows|src|main|app|resources|conf|conf\.d|config|configs|configuration|settings|public|static|assets|www|html|deploy|deployment|deployments|ops|k8s|kubernetes|manifests|overlays|base|prod|production|staging|stage|env|envs|environments|clusters|templates|docker|compose|sites-available|sites-enabled|etc|scripts|bin|infra|infrastructure|helm|values|dist|build|initializers|dev|monitoring|connect|connectors|pipeline|secrets|configmaps|obcs|objstore|objectbucketclaims|overrides|patches|tasks|handlers|defaults|vars|recipes|attributes|files|default)$`)
+var plain = regexp.MustCompile(`^(?:\.|\.github|\.dvc|\.ebextensions|\.circleci|\.buildkite|\.woodpecker|\.gitlab|workflows|src|main|app|resources|conf|conf\.d|config|configs|configuration|settings|public|static|assets|www|html|deploy|deployment|deployments|ops|k8s|kubernetes|manifests|overlays|base|prod|production|staging|stage|env|envs|environments|clusters|templates|docker|compose|sites-available|sites-enabled|etc|scripts|bin|infra|infrastructure|helm|values|dist|build|initializers|dev|monitoring|connect|connectors|pipeline|secrets|configmaps|obcs|objstore|objectbucketclaims|overrides|patches|tasks|handlers|defaults|vars|recipes|attributes|files|default|constants|locales|user_scripts)$`)
 
 // configDirs are the folders in which a project keeps its configs.
 var configDirs = []string{
@@ -23,7 +23,7 @@ var configDirs = []string{
 // passed are files that describe no running system: examples, tests, documents.
 // Path evidence wins over what they say.
 var (
-	passedDir = regexp.MustCompile(`(?i)^[._]*(?:tests?|testing|testdata|fixtures?|specs?|__tests__|e2e|(?:examples?|samples?)(?:_\w+)?|docs?|documentation|node_modules|vendor|third_party|\.terraform|\.git|localstack|molecule|\.devcontainer|devcontainer|mocks?|demos?|site-packages|\.venv|venv|bower_components)$`)
+	passedDir = regexp.MustCompile(`(?i)^[._]*(?:tests?|testing|test[-_]?data|fixtures?|specs?|__tests__|e2e|(?:examples?|samples?)(?:_\w+)?|docs?|documentation|node_modules|vendor|third_party|\.terraform|\.git|localstack|molecule|\.devcontainer|devcontainer|mocks?|demos?|site-packages|botocore|boto3|awscli|\.venv|venv|bower_components)$`)
 	// A lock file lists where packages were found, by the thousand.
 	lockFile   = regexp.MustCompile(`(?i)(?:-lock\.(?:json|ya?ml)|\.lock(?:\.(?:json|hcl))?)$`)
 	passedFile = regexp.MustCompile(`(?i)(?:^|[._-])(?:examples?|samples?|template|dist|tests?|testing|expect(?:ed|ations?)?|golden|development|dev|local|localhost|ci|spec)(?:[._-]|$)`)
@@ -71,7 +71,7 @@ func serviceOf(name string) string {
 		}
 	}
 	for _, step := range steps { // web/public: nothing but plain ones
-		if !strings.HasPrefix(step, ".") && !slices.Contains([]string{"k8s", "deploy", "ops", "config", "src", "app", "public", "conf"}, step) {
+		if !strings.HasPrefix(step, ".") && !slices.Contains(configDirs, step) && !slices.Contains([]string{"k8s", "deploy", "ops", "app", "constants", "user_scripts", "locales"}, step) {
 			return step
 		}
 	}

@@ -17,6 +17,7 @@ var looks = []struct {
 }{
 	{"shell", regexp.MustCompile(`\A#!\s*\S*?(?:/|/env\s+)(?:ba|da|k|z)?sh\b`)},
 	{"", regexp.MustCompile(`\A#!`)},
+	{"yaml", regexp.MustCompile(`(?m)^apiVersion:\s*\S`)},
 	{"apache", regexp.MustCompile(`(?im)^\s*(?:<(?:VirtualHost|Location|LocationMatch|Directory|IfModule)\b|RewriteRule\s|ProxyPass(?:Match|Reverse)?\s|RewriteEngine\s)`)},
 	{"nginx", regexp.MustCompile(`(?m)^\s*(?:(?:server|http|upstream\s+[^{};]+|location\s+[^{};]+)\s*\{|proxy_pass\s+\S)`)},
 	{"html", regexp.MustCompile(`(?i)<(?:!doctype|html|head|body|div|link|script|img|p|table|ul|section|span|form|h[1-6]|td|li|a)\b`)},

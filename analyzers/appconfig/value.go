@@ -15,7 +15,7 @@ type value struct {
 
 var (
 	// reference is a variable, with a default or without: ${X}, ${X:-d}, ${X:d}, $X.
-	reference = regexp.MustCompile(`\$\{([A-Za-z_][\w.]*)(?::?[-=]|:)([^${}]*)\}|\$\{([A-Za-z_][\w.]*)\}|\$([A-Za-z_]\w*)`)
+	reference = regexp.MustCompile(`\$\{([A-Za-z_][\w.]*)(?::?[-=]|:)([^${}]*(?:\$\{[A-Za-z_]\w*\}[^${}]*)*)\}|\$\{([A-Za-z_][\w.]*)\}|\$([A-Za-z_]\w*)`)
 	// called is a variable that a template or a program asks for, with a default or without.
 	called = regexp.MustCompile(`(?:<%=?\s*)?(?:ENV\.fetch|ENV|os\.environ\.get|os\.environ|os\.getenv|getenv|env(?:\.(?:str|url|get))?|config|System\.(?:get_env|fetch_env!|getenv))\s*[(\[]\s*["']([A-Za-z_]\w*)["']\s*(?:,\s*(?:default\s*=\s*)?["']([^"']*)["']\s*)?[)\]](?:\s*\|\|\s*["']([^"']*)["'])?(?:\s*-?%>)?`)
 	// cut is what must not be shown of a value.
@@ -115,11 +115,11 @@ var s3Name = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$`)
 // is not known may be of any length.
 func isS3Name(s string) bool {
 	masked := hole.ReplaceAllString(s, "xyz")
-	return masked != s || s3Name.MatchString(strings.ToLower(s))
+	return masked != s || s3Name.MatchString(s)
 }
 
 // azurite is the account that every emulator of Azure's storage has.
 const azurite = "devstoreaccount1"
 
 // hole is a part of a name that is not known.
-var hole = regexp.MustCompile(`\$\{[^{}]*\}|\{\{[^{}]*\}\}|%\([^()]*\)s?|<%[^%]*%>|\$\([^()]*\)`)
+var hole = regexp.MustCompile(`\$\{[^{}]*\}|\(\([\w./-]+\)\)|\{\{[^{}]*\}\}|%\([^()]*\)s?|<%[^%]*%>|\$\([^()]*\)`)

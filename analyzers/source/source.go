@@ -171,10 +171,16 @@ func (w *walker) link(name string) error {
 				w.tree.Links[name] = to
 			}
 		}
-	case info.Mode().IsRegular():
+	case info.Mode().IsRegular() && (KindOf(name) != Ignored || !w.inside(name)):
 		return w.add(name)
 	}
-	return nil
+	return nil // a config is read where it lies, and is one of that place
+}
+
+// inside says that a symbolic link names a file of the tree by where it lies.
+func (w *walker) inside(name string) bool {
+	target, err := fs.ReadLink(w.fsys, name)
+	return err == nil && !path.IsAbs(target) && fs.ValidPath(path.Join(path.Dir(name), target))
 }
 
 func (w *walker) excluded(name string) bool {
