@@ -71,7 +71,7 @@ func (l *linker) addressed(r ref, from unit) []*terraform.Instance {
 	for _, a := range l.v.catalog.addresses {
 		for _, m := range a.pattern.FindAllStringSubmatch(r.text, maxAddresses) {
 			name := m[a.name]
-			if met[name] {
+			if met[name] || nondescript(name) {
 				continue
 			}
 			for _, in := range l.calledSo(a.kind+" "+name, from) {
@@ -84,6 +84,15 @@ func (l *linker) addressed(r ref, from unit) []*terraform.Instance {
 	}
 	return list
 }
+
+var (
+	soleHole  = regexp.MustCompile(`\A\$\{[^{}]*\}\z`)
+	namedHole = regexp.MustCompile(`(?i)domain|host|dns|fqdn|ur[il]|zone|site|arn|name`)
+)
+
+// nondescript says that a name is nothing but an open part which does not say that
+// it names something: a workspace may be called as a record is, and is no address.
+func nondescript(name string) bool { return soleHole.MatchString(name) && !namedHole.MatchString(name) }
 
 // calledSo lists the instances that have a name, behind its kind.
 func (l *linker) calledSo(name string, from unit) []*terraform.Instance {

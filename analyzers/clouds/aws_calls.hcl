@@ -54,6 +54,11 @@ resource "aws_lambda_event_source_mapping" {
 resource "aws_sqs_queue" {
   called_by = "queue ${self.name}"
   endpoints = ["id", "url", "arn", "name"]
+  leftover  = self.redrive_policy
+}
+
+resource "aws_sqs_queue_redrive_policy" {
+  leftover = self.redrive_policy
 }
 
 resource "aws_sns_topic" {

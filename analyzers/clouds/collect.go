@@ -70,6 +70,7 @@ func (c *collector) instance(in *terraform.Instance, spec *typeSpec) {
 		c.d.policies[in] = policyOf(spec.Policy, s)
 	}
 	c.d.leads = append(c.d.leads, refsOf(s.terms(spec.LeadsTo))...)
+	c.d.leftover = append(c.d.leftover, refsOf(s.terms(spec.Leftover))...)
 	if written(spec.Alias) {
 		c.d.aliases[in] = append(c.d.aliases[in], refsOf(s.terms(spec.Alias))...)
 	}

@@ -24,6 +24,7 @@ type Draft struct {
 	copies   []copyDraft
 	switches []switchDraft
 	leads    []ref // services that something sends traffic to
+	leftover []ref // what keeps messages that could not be delivered
 	// later are the instances that keep what is sent to them until somebody takes it.
 	later    map[*terraform.Instance]bool
 	grants   []grantDraft

@@ -29,7 +29,7 @@ func (l *linker) edge(d facts.Dependency) {
 	if l.owned[d.Bucket] {
 		d.Need = facts.Soft // the provider's own downloads
 	}
-	d.Need = atMost(d.Need, l.most[d.Service], l.most[d.OnService])
+	d.Need = atMost(d.Need, l.most[d.Service], l.most[d.OnService], l.most[d.Backing])
 	if l.doubtful[d.Service] {
 		d.Confidence = facts.Possible // the service may not exist
 	}

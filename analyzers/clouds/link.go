@@ -20,7 +20,7 @@ func (v *Vocabulary) Link(drafts []*Draft, mentions []appconfig.Mention) *facts.
 		proved: map[*facts.Dependency]map[lineOf]bool{},
 		denied: map[*terraform.Instance][]statement{}, said: map[edgeKey]facts.Access{},
 		edges: map[edgeKey]*facts.Dependency{}, backings: map[*terraform.Instance]*backingDraft{}, doubtful: map[facts.ID]bool{}, mayAll: map[facts.ID]facts.Access{}, owned: map[facts.ID]bool{},
-		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, later: map[*terraform.Instance]bool{}, taken: map[holding]bool{}, sided: map[facts.ID]bool{}, keyed: map[string][]keyedUse{},
+		running: map[*terraform.Instance]*serviceDraft{}, fronts: map[facts.ID]bool{}, shared: map[*terraform.Instance][]facts.ID{}, later: map[*terraform.Instance]bool{}, leftover: map[*terraform.Instance]bool{}, taken: map[holding]bool{}, sided: map[facts.ID]bool{}, keyed: map[string][]keyedUse{},
 		most: map[facts.ID]facts.Need{}, accounts: map[facts.ID]bool{}, onAccount: map[between]allowance{},
 		calledIn: map[calledIn][]*terraform.Instance{}, calledBy: map[string][]*terraform.Instance{},
 		settled: map[*terraform.Instance]bool{}, settlers: map[string][]*terraform.Instance{}, joined: map[*terraform.Instance][]view{},
@@ -51,6 +51,7 @@ func (v *Vocabulary) Link(drafts []*Draft, mentions []appconfig.Mention) *facts.
 	l.allowed()
 	services := l.services(drafts)
 	l.channels(drafts, services)
+	l.leftovers(drafts)
 	l.takers(drafts, services)
 	for _, d := range drafts {
 		l.uses(d)
@@ -102,6 +103,7 @@ type linker struct {
 	fronts     map[facts.ID]bool                     // services that count only when they lead to a bucket
 	shared     map[*terraform.Instance][]facts.ID    // who refers to a switch that is shared
 	later      map[*terraform.Instance]bool          // those that keep what is sent to them
+	leftover   map[*terraform.Instance]bool          // those that keep what could not be delivered
 	calledIn   map[calledIn][]*terraform.Instance    // what is called by a name, in each unit
 	calledBy   map[string][]*terraform.Instance      // the same in all units, by names that are known
 	taken      map[holding]bool                      // who takes from which of them

@@ -85,6 +85,7 @@ type typeSpec struct {
 	CalledBy hcl.Expression `hcl:"called_by,optional"` // the plain names that others refer to it by
 	PartOf   hcl.Expression `hcl:"part_of,optional"`   // the service it belongs to
 	LeadsTo  hcl.Expression `hcl:"leads_to,optional"`  // the services that it sends traffic to
+	Leftover hcl.Expression `hcl:"leftover,optional"`  // what keeps messages that could not be delivered
 	Standby  []string       `hcl:"standby,optional"`   // those of names that lead to the provider's own copy
 	Names    []string       `hcl:"names,optional"`     // attributes that name the bucket
 	// Endpoints lists the attributes by which others call it: a reference to one of

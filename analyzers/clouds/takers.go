@@ -3,6 +3,7 @@ package clouds
 import (
 	"slices"
 
+	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/terraform"
 )
 
@@ -36,6 +37,22 @@ func (l *linker) takers(drafts []*Draft, actors map[*terraform.Instance][]*servi
 	}
 }
 
+// leftovers notes what keeps messages that could not be delivered. Nobody waits for
+// what lies there, and whoever may look at it takes no part in the work.
+func (l *linker) leftovers(drafts []*Draft) {
+	for _, d := range drafts {
+		for _, r := range d.leftover {
+			for _, o := range r.origins {
+				in := l.own(o.Instance)
+				l.leftover[in] = true
+				if b := l.backings[in]; b != nil {
+					l.most[b.ID] = facts.Soft
+				}
+			}
+		}
+	}
+}
+
 // takes lists the ways that one permission makes.
 func (l *linker) takes(s *serviceDraft, cloud *cloudSpec, st *statement) []taken {
 	if s.inst == nil || !slices.ContainsFunc(st.actions, func(a string) bool { return a != "*" && grants(a, cloud.Take) }) {
@@ -46,7 +63,7 @@ func (l *linker) takes(s *serviceDraft, cloud *cloudSpec, st *statement) []taken
 	for _, r := range st.resources {
 		for _, o := range r.origins {
 			from := l.own(o.Instance)
-			if spec := l.v.specOf(from); spec == nil || len(spec.Endpoints) == 0 || l.backings[from] == nil || l.running[from] != nil || l.later[from] {
+			if spec := l.v.specOf(from); spec == nil || len(spec.Endpoints) == 0 || l.backings[from] == nil || l.running[from] != nil || l.later[from] || l.leftover[from] {
 				continue
 			}
 			ways = append(ways, taken{from, ref{origins: []terraform.Origin{{Instance: s.inst}}, places: r.places, maybe: st.maybe || r.maybe || !exact}})
