@@ -80,11 +80,12 @@ func (f *finder) handedOn(group *setting) {
 // handedTo is the application that a group of values is for: that of the item with a
 // name which it stands in, or that of its own key, as ckanHelmValues.
 func handedTo(s *setting) (string, bool) {
+	inItem := s.parent.parent != nil && s.parent.parent.list
 	switch app, own := strings.CutSuffix(strings.ToLower(s.key), "helmvalues"); {
-	case !own && strings.ToLower(s.key) != "chartvalues" && !(s.key == "values" && s.parent.parent != nil && s.parent.parent.list):
-		return "", false
-	case app != "" && own:
+	case own && app != "":
 		return s.key[:len(app)], true
+	case !own && s.key != "chartValues" && (s.key != "values" || !inItem):
+		return "", false
 	}
 	name := s.parent.child("name").text()
 	return name, name != "" && len(name) <= maxName && !strings.ContainsAny(name, "{$ ")

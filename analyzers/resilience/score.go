@@ -27,6 +27,9 @@ type Input struct {
 	Stated  *float64
 	Data    string // class of the data, as a tag names it; empty when unsaid
 	Purpose facts.Purpose
+	// Unseen says that the bucket's owner may keep copies that cannot be seen from here:
+	// it alters no number, only what is said of them.
+	Unseen bool
 	// Degraded weighs the services as degraded, not down.
 	Degraded bool
 }
@@ -116,7 +119,10 @@ func recoveryOf(in Input) float64 {
 }
 
 func recoveryReason(in Input) string {
-	if in.RTO == nil {
+	switch {
+	case in.RTO == nil && in.Unseen:
+		return "nothing to switch to is seen here: down until the provider is back"
+	case in.RTO == nil:
 		return "nothing to switch to: down until the provider is back"
 	}
 	return "back after about " + Minutes(*in.RTO)
@@ -160,7 +166,10 @@ func dataReason(in Input, class string) string {
 	if in.Data == "" && in.Purpose != facts.PurposeState {
 		words += " (assumed)"
 	}
-	if in.RPO == nil {
+	switch {
+	case in.RPO == nil && in.Unseen:
+		return words + "; no copy is seen here"
+	case in.RPO == nil:
 		return words + "; no copy survives"
 	}
 	return fmt.Sprintf("%s; up to %s of it lost", words, Minutes(*in.RPO))

@@ -3,6 +3,7 @@ package resilience
 import (
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/resilint/resilint/analyzers/facts"
@@ -118,6 +119,22 @@ func TestGrade(t *testing.T) {
 		index, letter := Grade(tc.scores)
 		if math.Abs(index-tc.index) > 0.05 || letter != tc.letter {
 			t.Errorf("Grade(%v) = %.1f %s, want %.1f %s", tc.scores, index, letter, tc.index, tc.letter)
+		}
+	}
+}
+
+// What cannot be seen is not said to be missing, and counts as if it were.
+func TestUnseenCopies(t *testing.T) {
+	in := Input{Class: ServiceLoss, Services: []Weight{{Need: facts.Hard}}}
+	seen := Calculate(in)
+	in.Unseen = true
+	unseen := Calculate(in)
+	if seen.Value != unseen.Value || seen.Vector != unseen.Vector {
+		t.Errorf("%v and %v", seen, unseen)
+	}
+	for i, f := range unseen.Factors {
+		if says := strings.Contains(f.Reason, "seen here"); says != (f.Name == "recovery" || f.Name == "data") || says == strings.Contains(seen.Factors[i].Reason, "seen here") && says {
+			t.Errorf("%s: %s", f.Name, f.Reason)
 		}
 	}
 }

@@ -174,7 +174,7 @@ func (m *Model) score(s *SPOF, b *facts.Bucket) Score {
 }
 
 func inputOf(s *SPOF, b *facts.Bucket) Input {
-	in := Input{Class: s.Class, RTO: s.RTOMinutes, RPO: s.RPOMinutes, Data: b.DataClass, Purpose: b.Purpose}
+	in := Input{Class: s.Class, RTO: s.RTOMinutes, RPO: s.RPOMinutes, Data: b.DataClass, Purpose: b.Purpose, Unseen: !b.Declared || b.Opaque}
 	for _, svc := range s.Services {
 		in.Services = append(in.Services, Weight{Tier: svc.Tier, Need: svc.Need})
 	}
