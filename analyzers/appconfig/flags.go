@@ -14,6 +14,9 @@ var inCluster = regexp.MustCompile(`\$\(([A-Za-z_]\w*)\)`)
 // flags reads the arguments of a program as settings called like its flags, beside
 // its variables. What a shell is told to run is a script, and read as one.
 func (f *finder) flags(variables *setting, parts ...*setting) {
+	if movesObjects(listed(parts)) {
+		return // a command, whose words say more than flags do
+	}
 	group := &setting{key: flagsKey, parent: variables}
 	for _, part := range parts {
 		items := part.items()

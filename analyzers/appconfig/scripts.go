@@ -188,6 +188,11 @@ func (f *finder) private(name string) bool {
 // commandLine reads the commands that a container is started with, in the region
 // that its variables set.
 func (f *finder) commandLine(region string, parts ...*setting) {
+	if line := listed(parts); movesObjects(line) {
+		f.inner = nil
+		f.command(line, region)
+		return
+	}
 	for _, p := range parts {
 		if p.text() != "" {
 			f.script(p, p.value, region)
@@ -198,6 +203,26 @@ func (f *finder) commandLine(region string, parts ...*setting) {
 			}
 		}
 	}
+}
+
+// listed are the items of lists that make one command.
+func listed(parts []*setting) []*setting {
+	var list []*setting
+	for _, p := range parts {
+		if p != nil && p.list {
+			list = append(list, p.below...)
+		}
+	}
+	return list
+}
+
+// movesObjects says that the words of a command begin with a tool that moves objects.
+func movesObjects(line []*setting) bool {
+	if len(line) < 3 || !line[0].leaf {
+		return false
+	}
+	_, ok := tools[base(line[0].value)]
+	return ok
 }
 
 // script reads a script that stands as text in a setting; its lines are counted
