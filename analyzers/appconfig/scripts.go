@@ -238,5 +238,6 @@ func (f *finder) script(at *setting, text, region string) {
 	for _, doc := range docs {
 		doc.each(func(s *setting) { s.line, s.column = s.line+before, 1 })
 		f.commands(doc, region)
+		f.assignments(doc)
 	}
 }

@@ -25,7 +25,9 @@ var (
 
 // resolve reads a raw value.
 func resolve(raw string) value {
-	v := value{text: strings.TrimSpace(raw)}
+	v := value{text: concourse.ReplaceAllStringFunc(strings.TrimSpace(raw), func(variable string) string {
+		return "${" + strings.ReplaceAll(strings.Trim(variable, "()"), "-", "_") + "}" // a "-" would begin a default
+	})}
 	v.text = called.ReplaceAllStringFunc(v.text, func(call string) string {
 		m := called.FindStringSubmatch(call)
 		return v.variable(m[1], m[2]+m[3], "${"+m[1]+"}", m[2]+m[3] != "")
@@ -49,6 +51,9 @@ func resolve(raw string) value {
 	})
 	return v
 }
+
+// concourse is a variable as its pipelines write it.
+var concourse = regexp.MustCompile(`\(\(([A-Za-z][\w./-]*)\)\)`)
 
 // filledIn is a variable that a template puts in, with a default or without.
 var filledIn = regexp.MustCompile(`\{\{\s*([A-Za-z_]\w*)\s*(?:\|\s*default\(\s*(?:["']([^"']*)["'])\s*(?:,\s*\w+\s*)?\)\s*)?\}\}`)
@@ -111,15 +116,19 @@ func isBucketName(s string) bool {
 // once: there are old buckets with "_".
 var s3Name = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$`)
 
+// shouted is a name in capitals, as other stores that speak S3 take them. One of both
+// kinds of letters is a type of some program's.
+var shouted = regexp.MustCompile(`^[A-Z0-9][A-Z0-9.-]{1,61}[A-Z0-9]$`)
+
 // isS3Name says that a text can name a bucket of Amazon's. One with a part that
 // is not known may be of any length.
 func isS3Name(s string) bool {
 	masked := hole.ReplaceAllString(s, "xyz")
-	return masked != s || s3Name.MatchString(s)
+	return masked != s || s3Name.MatchString(s) || shouted.MatchString(s)
 }
 
 // azurite is the account that every emulator of Azure's storage has.
 const azurite = "devstoreaccount1"
 
 // hole is a part of a name that is not known.
-var hole = regexp.MustCompile(`\$\{[^{}]*\}|\(\([\w./-]+\)\)|\{\{[^{}]*\}\}|%\([^()]*\)s?|<%[^%]*%>|\$\([^()]*\)`)
+var hole = regexp.MustCompile(`\$\{[^{}]*\}|\{\{[^{}]*\}\}|%\([^()]*\)s?|<%[^%]*%>|\$\([^()]*\)`)
