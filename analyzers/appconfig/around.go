@@ -1,7 +1,6 @@
 package appconfig
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -70,27 +69,34 @@ func (b *block) best(want role, prefix []string, vendor string) *setting {
 // compatible says that a provider's stores are spoken to in the words of S3.
 func compatible(provider string) bool { return provider != "gcp" && provider != "azure" }
 
-// region is what the settings around a bucket say; empty for one not resolved.
-func (b *block) region(prefix []string, vendor string) string {
+// region is what the settings around a bucket say, and where; empty for one not resolved.
+func (b *block) region(prefix []string, vendor string) (string, Spot) {
 	at := b.best(regionKey, prefix, vendor)
 	if at == nil {
-		return ""
+		return "", Spot{}
 	}
 	v := resolve(at.text())
-	if v.open() || strings.ContainsAny(v.text, " /<>") {
-		return ""
+	if v.text == "" || v.open() || strings.ContainsAny(v.text, " /<>") {
+		return "", Spot{}
 	}
-	return strings.ToLower(v.text)
+	return strings.ToLower(v.text), at.spot()
 }
 
-// endpoint is the endpoint of a bucket, and what its host tells.
-func (b *block) endpoint(s *setting, prefix []string, vendor string) (string, locators.Place) {
+// endpoint is the endpoint of a bucket, where it is set, and what its host tells.
+func (b *block) endpoint(s *setting, prefix []string, vendor string) (string, Spot, locators.Place) {
 	at := b.best(endpointKey, prefix, vendor)
 	if at == nil || at == s {
-		return "", locators.Place{}
+		return "", Spot{}, locators.Place{}
 	}
 	text := resolve(at.text()).text
-	return text, b.answering(text)
+	return text, at.spot(), b.answering(text)
+}
+
+// live gives a mention the region of the first of some settings that tells one.
+func (m *Mention) live(region string, at Spot) {
+	if m.Region == "" && region != "" {
+		m.Region, m.RegionAt = region, at
+	}
 }
 
 // unknownHost says that a setting is the host of whatever, and not one of a store.
@@ -151,10 +157,14 @@ func (b *block) provider(s *setting, region string) string {
 		return v
 	}
 	for _, at := range b.near {
-		if isSelector(at.key) {
-			if v := vendorIn(at.text()); v != "" {
-				return v
-			}
+		if !isSelector(at.key) {
+			continue
+		}
+		switch v := vendorIn(at.text()); {
+		case v == "aws" && slices.Contains(words(at.text()), "generic"):
+			return b.speaking()
+		case v != "":
+			return v
 		}
 	}
 	for g := b.group; g != nil; g = g.parent {
@@ -165,12 +175,26 @@ func (b *block) provider(s *setting, region string) string {
 	if b.vendor != "" {
 		return b.vendor
 	}
+	r, _ := keyOf(s.key)
 	for _, at := range b.beside {
-		if v := vendorIn(at.key); v != "" {
-			return v
+		if v := vendorIn(at.key); v != "" && (v != "azure" || r != bucketKey) {
+			return v // what Azure has are containers: the bucket is another adapter's
 		}
 	}
-	return cmp.Or(b.opts.regionOf(region), "")
+	return b.opts.regionOf(region)
+}
+
+// speaking is whose store it is that a block speaks to in the words of S3, by the
+// host that it names, whatever group that stands in.
+func (b *block) speaking() string {
+	for _, at := range b.near {
+		if at.role == endpointKey {
+			if p := b.answering(resolve(at.text()).text); p.Provider != "" {
+				return p.Provider
+			}
+		}
+	}
+	return "s3-compatible"
 }
 
 // ownStores are programs that people run to have a store of their own.

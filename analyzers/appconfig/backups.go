@@ -47,7 +47,7 @@ func (f *finder) remote(root, at *setting, upstream string) {
 		return
 	}
 	b := f.blockOf(&setting{below: remote.below})
-	endpoint, where := b.endpoint(at, nil, "")
+	endpoint, host, where := b.endpoint(at, nil, "")
 	if endpoint != "" && b.local(endpoint) {
 		return
 	}
@@ -55,10 +55,12 @@ func (f *finder) remote(root, at *setting, upstream string) {
 	if vendor == "" {
 		return
 	}
-	f.add(Mention{
-		Provider: vendor, Bucket: bucket, Region: firstOf(b.region(nil, ""), where.Region), Endpoint: shown(endpoint),
-		Access: access, Locator: shown(upstream), Certain: true,
-	}, at)
+	m := Mention{
+		Provider: vendor, Bucket: bucket, Endpoint: shown(endpoint), Access: access, Locator: shown(upstream), Certain: true,
+	}
+	m.live(b.region(nil, ""))
+	m.live(where.Region, host)
+	f.add(m, at)
 }
 
 // remoteVendor is the provider of a remote, by its own words.

@@ -327,14 +327,14 @@ func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
 	if !compatible(m.Provider) {
 		vendor = m.Provider // no endpoint in the words of S3 is its own
 	}
-	endpoint, where := b.endpoint(s, prefix, vendor)
+	endpoint, host, where := b.endpoint(s, prefix, vendor)
 	if b.local(endpoint) && endpoint != "" || m.Provider == "emulator" || b.switchedOff(s, prefix) || b.emulated {
 		return
 	}
 	if b.local(queried(v.text, "endpoint", "endpointOverride", "endpoint_override")) {
 		return
 	}
-	m.Region = cmp.Or(queried(v.text, "region"), m.Region)
+	told := cmp.Or(queried(v.text, "region"), m.Region)
 	m.Locator, m.References = written(s.text(), v), v.references
 	m.Certain = m.Certain && !v.defaulted && !(&value{text: m.Bucket}).open() && !s.doubt
 	m.Provider = cmp.Or(m.Provider, s.store)
@@ -347,12 +347,15 @@ func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
 		m.Access = facts.Serve
 	}
 	m.Endpoint = shown(endpoint)
-	region := b.region(prefix, cmp.Or(m.Provider, where.Provider, vendorIn(s.key), b.vendor))
+	region, at := b.region(prefix, cmp.Or(m.Provider, where.Provider, vendorIn(s.key), b.vendor))
 	unknown := where.Provider == "" && openEndpoint(endpoint)
 	if !unknown { // what answers there may be anybody's
 		m.Provider = cmp.Or(m.Provider, where.Provider, b.provider(s, region))
 	}
-	m.Region = cmp.Or(region, where.Region, m.Region)
+	m.Region = ""
+	m.live(region, at)
+	m.live(where.Region, host)
+	m.live(told, Spot{})
 	if m.Provider == "" && m.Env == "" && !unknown && !b.told(s) {
 		return // the word bucket alone is no evidence of a store
 	}

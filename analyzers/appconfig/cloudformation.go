@@ -11,11 +11,19 @@ import (
 // is one, with its functions written out.
 type template struct {
 	root      *setting
-	buckets   map[string]string   // names of the buckets that it makes, by logical id; "${id}" where it leaves one open
+	buckets   map[string]*making  // the buckets that it makes, by logical id
+	named     map[string]*making  // the same by their names, as far as it tells them
 	grants    map[string][]*grant // what roles, policies and instance profiles allow, by logical id
 	defaults  map[string]string   // of parameters
 	templates *finder
 	left      int // grants that may still be given
+}
+
+// making is a bucket that a template makes.
+type making struct {
+	Making
+	name  string // with the variables in it left open; "${id}" where the template tells none
+	doubt bool   // a condition decides whether it is made
 }
 
 // findCloudFormation reads a template of CloudFormation or SAM.
@@ -42,7 +50,7 @@ func (f *finder) stack(root *setting) {
 
 // templateOf writes out the functions of a template.
 func templateOf(f *finder, root *setting) *template {
-	t := &template{root: root, buckets: map[string]string{}, grants: map[string][]*grant{}, defaults: map[string]string{}, templates: f, left: maxGrants}
+	t := &template{root: root, buckets: map[string]*making{}, named: map[string]*making{}, grants: map[string][]*grant{}, defaults: map[string]string{}, templates: f, left: maxGrants}
 	for _, p := range root.child("Parameters").items() {
 		text := p.child("Default").text()
 		if len(text) <= maxName && !strings.Contains(p.child("Type").text(), "::") && !strings.ContainsAny(text, "${}") {
@@ -51,18 +59,27 @@ func templateOf(f *finder, root *setting) *template {
 	}
 	for _, r := range root.child("Resources").items() {
 		if r.child("Type").text() == "AWS::S3::Bucket" {
-			name := r.at("Properties", "BucketName")
-			t.fold(name)
-			t.buckets[r.key] = "${" + r.key + "}"
-			if text := name.text(); text != "" && len(text) <= maxName {
-				t.buckets[r.key] = text
-			}
+			t.make(r)
 		}
 	}
 	t.fold(root.child("Resources"))
 	t.fold(root.child("Globals"))
 	t.permit()
 	return t
+}
+
+// make notes a bucket that the template makes.
+func (t *template) make(r *setting) {
+	b := &making{Making: Making{r.key, r.child("Type").spot()}, name: ownName(r.key), doubt: r.child("Condition").text() != ""}
+	t.buckets[r.key] = b
+	name := r.at("Properties", "BucketName")
+	t.fold(name)
+	if text := name.text(); text != "" && len(text) <= maxName {
+		b.name = text
+		if known := resolve(text).text; t.named[known] == nil {
+			t.named[known] = b
+		}
+	}
 }
 
 // passive says that resources of a type use no bucket: they are one's own
@@ -79,7 +96,7 @@ func (f *finder) notified(t *template, bucket *setting) {
 	for _, c := range bucket.at("Properties", "NotificationConfiguration", "LambdaConfigurations").items() {
 		if id := logical(c.child("Function").text()); id != "" {
 			sub := f.named(id)
-			sub.reach(t, c.child("Function"), t.buckets[bucket.key], facts.Trigger)
+			sub.reach(t, c.child("Function"), ownName(bucket.key), facts.Trigger)
 			f.take(sub)
 		}
 	}
@@ -93,7 +110,8 @@ func (f *finder) resource(t *template, r *setting, kind string) {
 		f.function(t, properties)
 	}
 	f.uses(t, properties, kind)
-	f.allowed(t, properties)
+	f.allowed(t, properties, kind)
+	t.claim(f.found)
 	f.narrow()
 	if r.child("Condition").text() != "" {
 		f.doubt()
@@ -111,7 +129,11 @@ func (f *finder) function(t *template, properties *setting) {
 	for _, p := range properties.child("Policies").items() {
 		for _, s := range p.items() {
 			if access, ok := policyAccess[s.key]; ok {
+				known := len(f.found)
 				f.reach(t, s.child("BucketName"), s.child("BucketName").text(), access)
+				for i := range f.found[known:] {
+					f.found[known+i].Granted = true
+				}
 			}
 		}
 		f.grant(t, t.statements(p))

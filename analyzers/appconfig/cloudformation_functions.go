@@ -128,8 +128,8 @@ func (t *template) known(text string) string {
 			return "amazonaws.com"
 		}
 		id, attribute, _ := strings.Cut(name, ".")
-		if _, ok := t.buckets[id]; ok {
-			return "${" + id + "}" + hostOfBucket[attribute]
+		if t.buckets[id] != nil {
+			return ownName(id) + hostOfBucket[attribute]
 		}
 		if text := t.defaults[name]; text != "" {
 			return "${" + name + ":-" + text + "}"
@@ -179,20 +179,40 @@ func (t *template) bucket(text string) (Mention, bool) {
 
 // own is the bucket of the template itself that a reference stands for.
 func (t *template) own(ref string) (Mention, bool) {
-	name, ok := t.buckets[logical(ref)]
-	if !ok || !strings.HasPrefix(ref, "${") {
+	id := logical(ref)
+	b := t.buckets[id]
+	if b == nil {
 		return Mention{}, false
 	}
-	v := resolve(name)
-	return Mention{Provider: "aws", Bucket: v.text, Locator: shown(v.text), Certain: !v.open() && !v.defaulted, References: v.references}, true
+	v := resolve(b.name)
+	m := Mention{Provider: "aws", Bucket: v.text, Locator: shown(v.text), Certain: !v.defaulted && !b.doubt, Made: &b.Making}
+	if b.name != ownName(id) {
+		m.References = v.references
+	}
+	return m, true
 }
+
+// ownName is the spelling of the name of a bucket that its template does not tell.
+func ownName(id string) string { return "${" + id + "}" }
 
 // name gives what was found the names of the template's own buckets.
 func (t *template) name(found []Mention) {
 	for i := range found {
 		if own, ok := t.own(found[i].Bucket); ok {
 			m := &found[i]
-			m.Bucket, m.Locator, m.Certain, m.References = own.Bucket, own.Locator, own.Certain, own.References
+			m.Bucket, m.Locator, m.Certain, m.References, m.Made = own.Bucket, own.Locator, own.Certain, own.References, own.Made
+		}
+	}
+}
+
+// claim tells of what was found by a name which is that of one of the template's
+// own buckets, word for word, that it is that bucket.
+func (t *template) claim(found []Mention) {
+	for i := range found {
+		if m := &found[i]; m.Made == nil && m.Provider == "aws" {
+			if b := t.named[m.Bucket]; b != nil {
+				m.Made = &b.Making
+			}
 		}
 	}
 }

@@ -2,6 +2,7 @@ package appconfig
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
@@ -112,13 +113,42 @@ func accessOfActions(actions *setting) facts.Access {
 	return ""
 }
 
-// allowed adds what the roles allow that the properties of a resource name.
-func (f *finder) allowed(t *template, properties *setting) {
+// allowed adds what the roles allow that the properties of a resource name. What
+// builds needs its buckets while it builds.
+func (f *finder) allowed(t *template, properties *setting, kind string) {
 	properties.each(func(s *setting) {
-		if id := logical(s.text()); id != "" && s.key != "ManagedPolicyArns" && len(t.grants[id]) > 0 {
-			f.grant(t, t.grants[id])
+		if s.key == "ManagedPolicyArns" || len(t.granted(s)) == 0 {
+			return
 		}
+		sub := f.named("")
+		if builds(kind) || slices.Contains(words(s.key), "build") {
+			sub.need = facts.Soft
+		}
+		sub.grant(t, t.granted(s))
+		f.kept(sub)
 	})
+}
+
+// kept takes what a role allows; of a build's, not what is allowed with a store
+// that the build's own settings name.
+func (f *finder) kept(sub *finder) {
+	own := map[string]bool{}
+	for i := range f.found {
+		own[f.found[i].Bucket] = f.found[i].Access == facts.Artifact || own[f.found[i].Bucket]
+	}
+	for _, m := range sub.found {
+		if sub.need != facts.Soft || !own[m.Bucket] {
+			f.found = append(f.found, m)
+		}
+	}
+}
+
+// granted are what the role allows that a setting refers to.
+func (t *template) granted(role *setting) []*grant {
+	if id := logical(role.text()); id != "" {
+		return t.grants[id]
+	}
+	return nil
 }
 
 // grant adds what statements allow with buckets that they name.
@@ -138,7 +168,7 @@ func (f *finder) grant(t *template, list []*grant) {
 var vendorOwned = regexp.MustCompile(`^(?:aws-ssm|amazon-ssm|patch-baseline-snapshot|aws-windows-downloads|aws-codedeploy|aws-patch-manager|ec2imagebuilder|prod-\$\{)`)
 
 // narrow lets what is allowed say what a bucket is used for that other settings
-// name without a word of it.
+// name without a word of it. Several permissions are one use.
 func (f *finder) narrow() {
 	allowed := map[string]facts.Access{}
 	for i := range f.found {
@@ -151,7 +181,7 @@ func (f *finder) narrow() {
 		}
 	}
 	for i := range f.found {
-		if m := &f.found[i]; !m.Granted && m.Access == facts.ReadWrite && allowed[m.Bucket] != "" {
+		if m := &f.found[i]; allowed[m.Bucket] != "" && (m.Granted || m.Access == facts.ReadWrite) {
 			m.Access = allowed[m.Bucket]
 		}
 	}

@@ -1,6 +1,7 @@
 package appconfig
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
@@ -28,6 +29,7 @@ var uses = []struct {
 	{"AWS::KinesisFirehose::", "", facts.Write, facts.Hard},
 	{"AWS::SES::ReceiptRule", "", facts.Write, facts.Hard},
 	{"AWS::CodeBuild::", "", facts.Artifact, facts.Soft},
+	{"AWS::Synthetics::", "", facts.Artifact, facts.Soft},
 	{"AWS::CodePipeline::", "", facts.Artifact, facts.Soft},
 	{"AWS::CodeDeploy::", "", facts.Artifact, facts.Soft},
 	{"AWS::CloudFormation::Stack", "", facts.Artifact, facts.Soft},
@@ -44,6 +46,14 @@ var uses = []struct {
 	{"AWS::MWAA::", "", facts.Read, facts.Hard},
 	{"AWS::DMS::", "", facts.ReadWrite, facts.Hard},
 	{"AWS::ECS::TaskDefinition", "EnvironmentFiles", facts.Read, facts.Startup},
+}
+
+// builds says that resources of a type work for those who build and watch, whatever
+// their roles allow.
+func builds(kind string) bool {
+	return slices.ContainsFunc([]string{"AWS::CodeBuild::", "AWS::CodePipeline::", "AWS::CodeDeploy::", "AWS::Synthetics::", "AWS::ImageBuilder::"}, func(prefix string) bool {
+		return strings.HasPrefix(kind, prefix)
+	})
 }
 
 // usage is what a resource does with the bucket of a property; empty where the

@@ -44,6 +44,7 @@ type Mention struct {
 	// Bucket may hold references that are not resolved, as they are written.
 	Bucket   string
 	Region   string // empty when nothing tells
+	RegionAt Spot   // of the setting that tells the region; zero where the mention's own place does
 	Endpoint string // empty for the provider's own
 
 	Access   facts.Access
@@ -53,9 +54,18 @@ type Mention struct {
 	// none they are those of what looks like one, and fails as a whole.
 	Members    []string
 	Certain    bool     // false when a default, a hint or a part that is not resolved stands behind it
-	Declares   bool     // the config makes the bucket as well
+	Made       *Making  // nil where the config does not make the bucket
 	Granted    bool     // that the service uses the bucket is what a policy allows
 	References []string // names of the variables that the value leaves open, in order
+}
+
+// Spot is a place in the file of a mention.
+type Spot struct{ Line, Column int }
+
+// Making is the bucket that a config makes itself.
+type Making struct {
+	ID string // what its template calls it, once in a file; empty where only its name tells it from others
+	Spot
 }
 
 // sortMentions orders mentions by place, and drops those that say the same of
@@ -101,7 +111,10 @@ func (m *Mention) top() string {
 // learn adds what another mention of the same use knows better.
 func (m *Mention) learn(o *Mention) {
 	m.Provider = cmp.Or(m.Provider, o.Provider)
-	m.Region = cmp.Or(m.Region, o.Region)
+	if m.Region == "" {
+		m.Region, m.RegionAt = o.Region, o.RegionAt
+	}
+	m.Made = cmp.Or(m.Made, o.Made)
 	m.Endpoint = cmp.Or(m.Endpoint, o.Endpoint)
 	m.Env = cmp.Or(m.Env, o.Env)
 	m.Certain = m.Certain || o.Certain

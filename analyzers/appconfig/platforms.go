@@ -55,7 +55,7 @@ func (f *finder) declared(vendor, region string, names ...*setting) {
 		if v := resolve(s.text()); isBucketName(v.text) {
 			f.add(Mention{
 				Provider: vendor, Bucket: v.text, Region: strings.ToLower(region), Locator: shown(s.text()),
-				Certain: !v.open() && !v.defaulted, References: v.references, Declares: true,
+				Certain: !v.open() && !v.defaulted, References: v.references, Made: &Making{Spot: s.spot()},
 			}, s)
 			return
 		}

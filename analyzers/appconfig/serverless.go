@@ -16,6 +16,7 @@ func findServerless(f *finder, root *setting, e *estate) {
 	}
 	s.template = templateOf(f, slsResources(root))
 	s.region = resolve(s.provider.child("region").text())
+	s.template.fold(root.child("functions"))
 	s.functions()
 	s.deployment()
 	s.plugins()
@@ -58,7 +59,7 @@ func (s *slsService) functions() {
 	}
 	for _, fn := range functions {
 		sub := s.named(s.name + "/" + fn.key)
-		sub.events(fn.child("events"))
+		sub.events(s.template, fn.child("events"))
 		group := &setting{key: "environment", parent: s.provider, line: fn.line}
 		group.pairs(everywhere)
 		group.pairs(fn.child("environment"))
@@ -67,7 +68,7 @@ func (s *slsService) functions() {
 		for _, variable := range group.items() {
 			sub.own(s.template, variable)
 		}
-		if own := s.grants(fn); len(own) > 0 {
+		if own := append(s.grants(fn), s.template.grants[roleOf(fn)]...); len(own) > 0 {
 			sub.grant(s.template, own)
 		} else {
 			sub.allow(s.template, common, len(functions) == 1, taken)
@@ -87,6 +88,12 @@ func (s *slsService) functions() {
 	}
 	sub.grant(s.template, rest)
 	s.placed(sub)
+}
+
+// roleOf is what the service's own resources call the role of a function.
+func roleOf(fn *setting) string {
+	role := fn.child("role").text()
+	return firstOf(logical(role), role)
 }
 
 // own reads a variable whose value is a bucket of the service's own resources.
@@ -129,19 +136,25 @@ func (f *finder) allow(t *template, list []*grant, only bool, taken map[string]b
 // placed takes what was found; it is where the service is, if nothing says better.
 func (s *slsService) placed(sub *finder) {
 	for i := range sub.found {
-		if m := &sub.found[i]; m.Region == "" && m.Provider == "aws" && !s.region.open() && !s.region.defaulted {
-			m.Region = s.region.text
+		if m := &sub.found[i]; m.Provider == "aws" && s.region.text != "" && !s.region.open() && !s.region.defaulted {
+			m.live(s.region.text, s.provider.child("region").spot())
 		}
 	}
+	s.template.claim(sub.found)
 	s.take(sub)
 }
 
 // events reads the buckets whose events start a function.
-func (f *finder) events(events *setting) {
+func (f *finder) events(t *template, events *setting) {
 	for _, event := range events.items() {
 		bucket := event.child("s3")
 		if b := bucket.child("bucket"); b != nil {
 			bucket = b
+		}
+		if m, ok := t.own(bucket.text()); ok {
+			m.Access = facts.Trigger
+			f.add(m, bucket)
+			continue
 		}
 		if v := resolve(bucket.text()); isBucketName(v.text) {
 			f.add(Mention{

@@ -83,6 +83,9 @@ func (s *setting) text() string {
 	return strings.TrimSpace(s.value)
 }
 
+// spot is where a setting stands.
+func (s *setting) spot() Spot { return Spot{max(1, s.line), max(1, s.column)} }
+
 // path is the keys from the top, joined by dots.
 func (s *setting) path() string {
 	var keys []string

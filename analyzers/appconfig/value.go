@@ -109,8 +109,11 @@ var (
 // isBucketName says that a text can name a bucket that somebody has.
 func isBucketName(s string) bool {
 	masked := hole.ReplaceAllString(s, "xyz")
-	return bucketName.MatchString(masked) && !number.MatchString(s) && !placeholder.MatchString(masked)
+	return bucketName.MatchString(masked) && !number.MatchString(s) && !placeholder.MatchString(masked) && !mapping.MatchString(s)
 }
+
+// mapping is what gateways of Amazon's take out of a request or an answer.
+var mapping = regexp.MustCompile(`^(?:method|integration)\.(?:request|response)\.`)
 
 // s3Name are the letters of the names that Amazon lets people choose, and let them
 // once: there are old buckets with "_".

@@ -168,7 +168,7 @@ func (m *mentioner) openNames() []shape {
 	}
 	m.shapes = []shape{}
 	for _, b := range m.buckets {
-		if b.Declared && b.Name == "" && b.name.exact && len(m.shapes) < maxShapes {
+		if b.Declared && b.Name == "" && b.Address != "" && b.name.exact && len(m.shapes) < maxShapes {
 			if p, ok := shapeOf(b); ok {
 				m.shapes = append(m.shapes, p)
 			}

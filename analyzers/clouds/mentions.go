@@ -71,6 +71,20 @@ func placeOfMention(m *appconfig.Mention) hcl.Range {
 	return hcl.Range{Filename: m.File, Start: at, End: at}
 }
 
+// regionTold is where a config tells the region of a mention.
+func regionTold(from *appconfig.Mention) facts.Evidence {
+	if from.RegionAt.Line == 0 {
+		return facts.Evidence{Range: placeOfMention(from)}
+	}
+	return facts.Evidence{Range: spotIn(from.File, from.RegionAt)}
+}
+
+// spotIn is a place in a file of configs.
+func spotIn(file string, spot appconfig.Spot) hcl.Range {
+	at := hcl.Pos{Line: spot.Line, Column: max(1, spot.Column)}
+	return hcl.Range{Filename: file, Start: at, End: at}
+}
+
 // workload says of a kind of configs that their services go by the names of what
 // runs: a page or a job of CI may be called like something else.
 func workload(kind string) bool {
@@ -133,7 +147,7 @@ func (m *mentioner) mention(from *appconfig.Mention, service facts.ID) {
 	m.stores[storeKey{from.File, from.Service, from.Bucket}] = b
 	m.edge(facts.Dependency{
 		Service: service, Bucket: b.ID, Access: from.Access, Need: from.Need, Via: viaOf(from.Kind), Confidence: confidence,
-		Literal: len(from.References) == 0, Region: from.Region, Pinned: pinned(from), Evidence: evidence,
+		Literal: len(from.References) == 0 && !byLogicalID(from), Region: from.Region, Pinned: pinned(from), Evidence: evidence,
 	})
 }
 
@@ -154,6 +168,9 @@ func pinned(from *appconfig.Mention) bool {
 // it or Terraform sets, a declared one by its name, else one outside the estate. It is nil when all
 // that is known is that there is one.
 func (m *mentioner) bucket(from *appconfig.Mention, service facts.ID) (*bucketDraft, facts.Confidence) {
+	if from.Made != nil {
+		return m.made(from)
+	}
 	if source := m.valueOf(from); source != nil {
 		return m.bucket(source, service)
 	}
@@ -247,7 +264,11 @@ func (m *mentioner) drafted(from *appconfig.Mention, p place) *bucketDraft {
 	if p.product == "" && cloud != nil {
 		p.product = cloud.Product
 	}
-	return m.undeclared(p, cloud, placeOfMention(from), unit{root: from.Home})
+	b := m.undeclared(p, cloud, placeOfMention(from), unit{root: from.Home})
+	if b.Region != "" {
+		b.RegionEvidence = regionTold(from)
+	}
+	return b
 }
 
 // nameless is the bucket of a name that the config leaves open: one for each
@@ -263,6 +284,6 @@ func (m *mentioner) nameless(from *appconfig.Mention) *bucketDraft {
 // of its users writes.
 func (m *mentioner) locate(b *bucketDraft, from *appconfig.Mention) {
 	if b.Region == "" && from.Region != "" && b.Scope == facts.ScopeRegion && (b.Provider == from.Provider || from.Provider == "") {
-		b.Region, b.RegionEvidence = from.Region, facts.Evidence{Range: placeOfMention(from)}
+		b.Region, b.RegionEvidence = from.Region, regionTold(from)
 	}
 }

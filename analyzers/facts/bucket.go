@@ -67,14 +67,14 @@ type Key struct {
 // Bucket is an object-storage container of any provider.
 type Bucket struct {
 	ID       ID
-	Address  string // Terraform's plan address; empty for one that is only named
+	Address  string // Terraform's plan address; empty for one that configs alone declare or name
 	Root     string // path of its root module
 	Variant  string // of its root module's inputs; empty when the root has no variants
 	Provider string // of the service that answers: aws, gcp, azure, ...
 	Product  string // the provider's storage service, as events name it: s3, gcs, blob
 	Type     string // resource type; empty for one that is only named
 	Name     string // empty when unknown
-	NameLike string // what is known of an unknown name: how it begins, or its spelling with open parts
+	NameLike string // what is known of an unknown name: how it begins, its spelling with open parts, or what the template that makes the bucket calls it
 
 	Region         string   // location code in lower case; empty when unknown
 	Regions        []string // members of a dual- or multi-region location
@@ -90,7 +90,7 @@ type Bucket struct {
 	DataClass     string // from a tag: system-of-record, user, derived, cache; empty when unsaid
 	Declared      bool   // some file of the estate creates it
 	ThirdParty    bool   // somebody else's, as far as can be seen: all that names it are downloads from its address
-	Opaque        bool   // it stands behind a module that is not on disk: its settings and copies cannot be seen
+	Opaque        bool   // it stands behind a module that is not on disk, or in a config that makes it: its settings and copies cannot be seen
 	Parent        ID     // the account of a container; empty otherwise
 	Guards        Guards
 	Encryption    Encryption

@@ -45,10 +45,10 @@ func (b *Bucket) Called(pattern string) bool {
 	return Matches(pattern, b.Name) || Matches(pattern, b.Address) || Matches(pattern, b.NameLike) || Matches(pattern, string(b.ID))
 }
 
-// Like is what is known of a name that is not, for people: how it begins, or how a
-// config writes it with its open parts.
+// Like is what is known of a name that is not, for people: how it begins, how a
+// config writes it with its open parts, or what the template that makes it calls it.
 func (b *Bucket) Like() string {
-	if b.NameLike == "" || strings.ContainsAny(b.NameLike, "${<%") {
+	if b.NameLike == "" || b.Declared && b.Address == "" || strings.ContainsAny(b.NameLike, "${<%") {
 		return b.NameLike
 	}
 	return b.NameLike + "…"
