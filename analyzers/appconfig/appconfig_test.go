@@ -11,7 +11,9 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/hcl/v2"
+	"github.com/rogpeppe/go-internal/txtar"
 
+	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/knowledge"
 	"github.com/resilint/resilint/analyzers/locators"
 	"github.com/resilint/resilint/analyzers/source"
@@ -136,4 +138,28 @@ func FuzzTelling(f *testing.F) {
 			t.Errorf("%q matches a role, and no word tells of it", joined)
 		}
 	})
+}
+
+// What only builds and watches need nobody waits for, whatever roles allow and
+// variables name.
+func TestNeedsOfBuilds(t *testing.T) {
+	src, err := os.ReadFile("testdata/stacks.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mentions := 0
+	for _, tree := range treesOf(t, txtar.Parse(src)) {
+		if tree.name != "build-roles" {
+			continue
+		}
+		for _, m := range find(t, tree.files...) {
+			mentions++
+			if m.Need != facts.Soft {
+				t.Errorf("%s needs %s: %s", m.Service, m.Bucket, m.Need)
+			}
+		}
+	}
+	if mentions != 4 {
+		t.Errorf("%d mentions", mentions)
+	}
 }

@@ -106,11 +106,14 @@ func (f *finder) notified(t *template, bucket *setting) {
 // and what the roles allow that it has.
 func (f *finder) resource(t *template, r *setting, kind string) {
 	properties := r.child("Properties")
+	if builds(kind) {
+		f.need = facts.Soft
+	}
 	if strings.HasSuffix(kind, "Function") {
 		f.function(t, properties)
 	}
 	f.uses(t, properties, kind)
-	f.allowed(t, properties, kind)
+	f.allowed(t, properties)
 	t.claim(f.found)
 	f.narrow()
 	if r.child("Condition").text() != "" {

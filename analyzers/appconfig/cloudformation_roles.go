@@ -115,13 +115,13 @@ func accessOfActions(actions *setting) facts.Access {
 
 // allowed adds what the roles allow that the properties of a resource name. What
 // builds needs its buckets while it builds.
-func (f *finder) allowed(t *template, properties *setting, kind string) {
+func (f *finder) allowed(t *template, properties *setting) {
 	properties.each(func(s *setting) {
 		if s.key == "ManagedPolicyArns" || len(t.granted(s)) == 0 {
 			return
 		}
 		sub := f.named("")
-		if builds(kind) || slices.Contains(words(s.key), "build") {
+		if slices.Contains(words(s.key), "build") {
 			sub.need = facts.Soft
 		}
 		sub.grant(t, t.granted(s))

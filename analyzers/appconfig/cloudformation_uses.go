@@ -28,6 +28,7 @@ var uses = []struct {
 	{"AWS::EMR", "BootstrapActions", facts.Read, facts.Startup},
 	{"AWS::KinesisFirehose::", "", facts.Write, facts.Hard},
 	{"AWS::SES::ReceiptRule", "", facts.Write, facts.Hard},
+	{"AWS::CodeBuild::", "EnvironmentVariables", "", facts.Soft}, // what its commands use, for whatever
 	{"AWS::CodeBuild::", "", facts.Artifact, facts.Soft},
 	{"AWS::Synthetics::", "", facts.Artifact, facts.Soft},
 	{"AWS::CodePipeline::", "", facts.Artifact, facts.Soft},
