@@ -6,6 +6,13 @@ cloud "azurerm" {
   region   = location(self.location)
   tags     = self.tags
 
+  # Modules whose code is not on disk, but whose name says that they make an account.
+  modules = "(?i)(?:^|[-_/])storage[-_]?accounts?(?:/azurerm)?$"
+  outputs = [
+    "id", "name", "primary_access_key", "primary_connection_string", "primary_blob_connection_string", "primary_blob_endpoint",
+    "primary_blob_host", "primary_web_endpoint", "primary_web_host", "resource_id",
+  ]
+
   # By name, and by the ids that the same roles have everywhere: reader, contributor, owner.
   read = [
     "Storage Blob Data Reader", "Storage Blob Data Contributor", "Storage Blob Data Owner",

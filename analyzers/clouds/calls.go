@@ -197,6 +197,9 @@ func (l *linker) unchosen(from *serviceDraft, r ref, chosen map[between]bool) []
 func (l *linker) atEndpoint(u useDraft) ref {
 	r := u.ref
 	r.origins = slices.DeleteFunc(slices.Clone(r.origins), func(o terraform.Origin) bool {
+		if s := l.running[l.own(o.Instance)]; s != nil && s.told != nil {
+			return !s.told.calledBy(o.Attr)
+		}
 		spec := l.v.specOf(o.Instance)
 		return spec == nil || !slices.Contains(spec.Endpoints, o.Attr)
 	})

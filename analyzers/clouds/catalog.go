@@ -22,6 +22,7 @@ type catalog struct {
 	ordered  []*cloudSpec // by name
 	types    map[typeKey][]*typeSpec
 	backends map[string]*typeSpec
+	unseen   []*unseenSpec // in their order
 	locators *locators.Table
 
 	addresses []address // in the order of the clouds' names
@@ -104,6 +105,10 @@ func (c *catalog) add(f *fileSpec) hcl.Diagnostics {
 	for _, m := range f.Modules {
 		diags = append(diags, c.ready(m, terraform.Call)...)
 		c.put(m)
+	}
+	for _, u := range f.Unseen {
+		diags = append(diags, u.ready()...)
+		c.unseen = append(c.unseen, u)
 	}
 	for _, b := range f.Backends {
 		diags = append(diags, c.ready(b, terraform.Managed)...)

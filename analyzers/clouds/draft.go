@@ -65,15 +65,16 @@ type serviceDraft struct {
 	cloud    *cloudSpec
 	identity []ref
 	partOf   []ref
-	group    string     // services of one group are one; empty: it stands alone
-	silent   bool       // nobody calls it
-	later    bool       // what is sent to it waits there
-	most     facts.Need // it needs nothing more, and is needed no more; empty: no limit
-	front    bool       // it counts only when it leads to a bucket by itself
-	relays   bool       // it relies on those that what is sent to it reaches
-	names    []string   // of the accounts that it runs as, while it is declared somewhere else
-	host     bool       // what its role may do is done by others that run on it
-	unseen   bool       // it stands behind a module that is not on disk
+	group    string      // services of one group are one; empty: it stands alone
+	silent   bool        // nobody calls it
+	later    bool        // what is sent to it waits there
+	most     facts.Need  // it needs nothing more, and is needed no more; empty: no limit
+	front    bool        // it counts only when it leads to a bucket by itself
+	relays   bool        // it relies on those that what is sent to it reaches
+	names    []string    // of the accounts that it runs as, while it is declared somewhere else
+	host     bool        // what its role may do is done by others that run on it
+	unseen   bool        // it stands behind a module that is not on disk
+	told     *unseenSpec // what the words of its module say; nil when they say nothing
 	uses     []useDraft
 	relies   []relyDraft
 	tags     map[string]tag

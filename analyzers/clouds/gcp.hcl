@@ -7,6 +7,10 @@ cloud "google" {
   region   = [lower(self.region), lower(self.location), lower(provider.region)]
   tags     = [self.labels, self.user_labels, provider.default_labels]
 
+  # Modules whose code is not on disk, but whose name says that they make a bucket.
+  modules = "(?i)(?:^|[-_/])(?:gcs(?:[-_]buckets?)?|cloud[-_]storage(?:[-_]buckets?)?|(?:google|storage)[-_]buckets?)(?:/google)?$"
+  outputs = ["id", "name", "names", "url", "urls"]
+
   read = [
     "roles/storage.objectViewer", "roles/storage.objectUser", "roles/storage.objectAdmin", "roles/storage.admin",
     "roles/storage.legacyObjectReader", "roles/storage.legacyObjectOwner", "roles/storage.legacyBucketOwner",

@@ -64,8 +64,8 @@ func (l *linker) matchOrigin(o terraform.Origin, cloud *cloudSpec, depth int, ad
 			return
 		}
 	}
-	if depth > 4 {
-		return
+	if s := l.running[l.own(o.Instance)]; depth > 4 || s != nil && s.unseen {
+		return // what leads to a service is not led to what the service was given
 	}
 	for _, r := range l.stands(o.Instance) {
 		onward := add
@@ -114,6 +114,9 @@ func namesIt(b *bucketDraft, o terraform.Origin) (facts.Confidence, bool) {
 	switch spec := b.spec; {
 	case b.Opaque && o.Instance.Addr.Resource.Mode == terraform.Call && len(spec.Names) == 0:
 		byName, ok := outputNames(o.Attr)
+		if !ok && slices.Contains(b.cloud.Outputs, o.Attr) {
+			byName, ok = facts.Possible, true
+		}
 		if c == facts.Certain {
 			c = byName
 		}

@@ -21,6 +21,8 @@ type fileSpec struct {
 	Modules   []*typeSpec  `hcl:"module,block"`
 	Backends  []*typeSpec  `hcl:"backend,block"`
 
+	Unseen []*unseenSpec `hcl:"unseen,block"`
+
 	Locators []*locators.Spec `hcl:"locators,block"`
 }
 
@@ -40,6 +42,7 @@ type cloudSpec struct {
 
 	Keys    string            `hcl:"keys,optional"`    // pattern of the names of keys, with the group region
 	Modules string            `hcl:"modules,optional"` // pattern of the sources of modules that make a bucket
+	Outputs []string          `hcl:"outputs,optional"` // their outputs that name the bucket, beside those that say so
 	Managed map[string]string `hcl:"managed,optional"` // policies of the provider's own, by name, and the access they give to every bucket
 	Owned   []string          `hcl:"owned,optional"`   // patterns of buckets that the provider itself keeps
 	Read    []string          `hcl:"read,optional"`    // actions and roles that read objects

@@ -160,6 +160,7 @@ func (s *scope) term(e hclsyntax.Expression) *terraform.Term {
 		if t := s.objectTerm(e); t != nil {
 			return t
 		}
+		return s.unnamed(e)
 	case *hclsyntax.TupleConsExpr:
 		return s.tupleTerm(e)
 	case *hclsyntax.TemplateExpr:
@@ -294,6 +295,16 @@ func (s *scope) objectTerm(e *hclsyntax.ObjectConsExpr) *terraform.Term {
 		t.Parts = append(t.Parts, terraform.Part{Name: name, Term: s.term(item.ValueExpr)})
 	}
 	t.Value = objectValue(t.Parts).WithMarks(keyMarks...)
+	return t
+}
+
+// unnamed is an object of which some name is not known: what it is made of.
+func (s *scope) unnamed(e *hclsyntax.ObjectConsExpr) *terraform.Term {
+	t := s.leaf(e)
+	t.Shape = terraform.Formula
+	for _, item := range e.Items {
+		t.Parts = append(t.Parts, terraform.Part{Term: s.term(item.ValueExpr)})
+	}
 	return t
 }
 
