@@ -48,7 +48,7 @@ func (f *finder) blockOf(group *setting) *block {
 		r, _ := keyOf(s.key)
 		b.hasBucket = b.hasBucket || r == bucketKey || r == containerKey
 		b.hasContainer = b.hasContainer || r == containerKey && s.text() != ""
-		b.emulated = b.emulated || strings.Contains(strings.ToLower(s.text()), "usedevelopmentstorage=true") || strings.Contains(s.text(), azurite)
+		b.emulated = b.emulated || strings.Contains(strings.ToLower(s.text()), "usedevelopmentstorage=true") || strings.Contains(s.text(), azurite) || emulator.MatchString(s.text())
 		if p, ok := b.locate(s.text()); ok && strings.HasSuffix(p.Kind, "-secondary") {
 			b.secondary = true // the readable copy of an account, which clients ask when it does not answer
 		}

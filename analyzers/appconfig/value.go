@@ -133,5 +133,9 @@ func isS3Name(s string) bool {
 // azurite is the account that every emulator of Azure's storage has.
 const azurite = "devstoreaccount1"
 
+// emulator is the address of a program that stands in for a whole cloud on the
+// machine of whoever develops: all that is asked beside it is asked of it.
+var emulator = regexp.MustCompile(`(?i)^https?://(?:localstack|moto(?:[-_]?server)?|azurite|fake-?gcs(?:-server)?|gcs-emulator|storage-emulator)(?:[:/]|$)`)
+
 // hole is a part of a name that is not known.
 var hole = regexp.MustCompile(`\$\{[^{}]*\}|\{\{[^{}]*\}\}|%\([^()]*\)s?|<%[^%]*%>|\$\([^()]*\)`)
