@@ -16,19 +16,7 @@ type ecosystem struct {
 	find  func(*finder, *setting, *estate)
 }
 
-// globs are the patterns, made ready once.
-func (e *ecosystem) globs() []glob { return globsOfAll()[e] }
-
-var (
-	globsOfAll = sync.OnceValue(func() map[*ecosystem][]glob {
-		all := make(map[*ecosystem][]glob, len(ecosystems))
-		for _, e := range ecosystems {
-			all[e] = globsOf(e.files)
-		}
-		return all
-	})
-	unreadGlobs = sync.OnceValue(func() []glob { return globsOf(unread) })
-)
+var unreadGlobs = sync.OnceValue(func() []glob { return globsOf(unread) })
 
 // ecosystems are tried in order; the first whose pattern matches reads a file.
 var ecosystems = []*ecosystem{
@@ -96,15 +84,11 @@ func ecosystemOf(name string) *ecosystem {
 // ecosystemNamed is the ecosystem that a name tells by itself; nil for none.
 func ecosystemNamed(name string) *ecosystem {
 	name = strings.ToLower(name)
-	if !theGate().passes(path.Base(name)) || matches(unreadGlobs(), name) {
+	e := allChoices().of(name)
+	if e == nil || matches(unreadGlobs(), name) {
 		return nil
 	}
-	for _, e := range ecosystems {
-		if matches(e.globs(), name) {
-			return e
-		}
-	}
-	return nil
+	return e
 }
 
 // Wanted says that a file's path alone makes it worth reading.

@@ -105,30 +105,45 @@ func TestEcosystems(t *testing.T) {
 	}
 }
 
-// A pattern made ready must fit what doublestar fits, and the gate must let it in.
+// A pattern made ready must fit what doublestar fits, and the first ecosystem with one
+// that fits must be chosen.
 func FuzzGlobs(f *testing.F) {
 	for _, name := range []string{".env", ".env.production", "env.prod", "Dockerfile", "nginx/site.conf.j2", "a.vcl", "main.go", "env.js", "x/caddyfile.prod", "README.md"} {
 		f.Add(name)
 	}
 	f.Fuzz(func(t *testing.T, name string) {
 		name = strings.ToLower(name)
+		var first *ecosystem
 		for _, e := range ecosystems {
 			want := slices.ContainsFunc(e.files, func(p string) bool {
 				ok, err := doublestar.Match(p, name)
 				return ok && err == nil
 			})
-			if got := matches(e.globs(), name); got != want || want && !theGate().passes(path.Base(name)) {
+			if got := matches(globsOf(e.files), name); got != want {
 				t.Errorf("%q for %s: %t, want %t", name, e.kind, got, want)
 			}
+			if want && first == nil {
+				first = e
+			}
+		}
+		if got := allChoices().of(name); got != first {
+			t.Errorf("%q is taken for %v, want %v", name, got, first)
 		}
 	})
 }
 
-// The gate is of use only while it turns something away.
-func TestGate(t *testing.T) {
+// The index is of use only while it turns names away, and asks few patterns of them.
+func TestChoices(t *testing.T) {
+	all := 0
+	for _, e := range ecosystems {
+		all += len(globsOf(e.files))
+	}
 	for _, name := range []string{"main.go", "app.js", "readme.md", "logo.png", "x.rs", "y.sql"} {
-		if theGate().passes(name) {
-			t.Errorf("%s passes", name)
+		if e := allChoices().of(name); e != nil {
+			t.Errorf("%s is taken for %s", name, e.kind)
+		}
+		if list, known := allChoices().byEnding[path.Ext(name)]; known && len(list) > all/3 || len(allChoices().open) > all/5 {
+			t.Errorf("%s: %d and %d of %d patterns are asked", name, len(list), len(allChoices().open), all)
 		}
 	}
 }

@@ -64,33 +64,65 @@ func matches(globs []glob, name string) bool {
 	return false
 }
 
-// gate tells of most names at once that they are no config's, by how they end.
-type gate struct {
-	endings map[string]bool
-	others  []glob // those that ask for a part of what ends so
+// ends is what the base of every path that fits ends in, from its last dot on; false
+// where the pattern leaves that open.
+func (g *glob) ends() (string, bool) {
+	ending := path.Ext(g.whole + g.ending)
+	return ending, g.whole != "" || ending != ""
 }
 
-var theGate = sync.OnceValue(func() *gate {
-	g := &gate{endings: map[string]bool{}}
-	var all []glob
+// choice is one pattern of an ecosystem.
+type choice struct {
+	glob
+	of *ecosystem
+}
+
+// choices are the patterns of all ecosystems, in their order, by what a base ends
+// in: few of them ask for any one ending.
+type choices struct {
+	byEnding map[string][]choice
+	open     []choice // those that leave it open, which are all there are for other endings
+}
+
+var allChoices = sync.OnceValue(func() *choices {
+	c := &choices{byEnding: map[string][]choice{}}
+	var all []choice
 	for _, e := range ecosystems {
-		all = append(all, e.globs()...)
-	}
-	for _, one := range all {
-		if one.whole+one.prefix+one.infix == "" && path.Ext(one.ending) == one.ending {
-			g.endings[one.ending] = true
+		for _, g := range globsOf(e.files) {
+			all = append(all, choice{g, e})
+			if ending, closed := g.ends(); closed {
+				c.byEnding[ending] = nil
+			}
 		}
 	}
 	for _, one := range all {
-		if !g.endings[path.Ext(one.whole+one.ending)] {
-			one.pattern = "**"
-			g.others = append(g.others, one)
+		if ending, closed := one.ends(); closed {
+			c.byEnding[ending] = append(c.byEnding[ending], one)
+			continue
+		}
+		c.open = append(c.open, one)
+		for ending, list := range c.byEnding {
+			c.byEnding[ending] = append(list, one)
 		}
 	}
-	return g
+	return c
 })
 
-func (g *gate) passes(base string) bool { return g.endings[path.Ext(base)] || matches(g.others, base) }
+// of is the first ecosystem with a pattern that a path in lower case fits; nil
+// without one.
+func (c *choices) of(name string) *ecosystem {
+	base := path.Base(name)
+	list, known := c.byEnding[path.Ext(base)]
+	if !known {
+		list = c.open
+	}
+	for i := range list {
+		if list[i].fits(name, base) {
+			return list[i].of
+		}
+	}
+	return nil
+}
 
 // alternatives writes out the braces of a pattern.
 func alternatives(pattern string) []string {

@@ -57,11 +57,11 @@ func kindNamed(kind string) *ecosystem {
 }
 
 // plainNames are files without an ending that are texts for people.
-var plainNames = regexp.MustCompile(`^(?:licen[sc]e|readme|copying|notice|authors|changelog|changes|news|todo|codeowners|contributing|version|gemfile|rakefile|.*\..*)$`)
+var plainNames = regexp.MustCompile(`^(?:licen[sc]e|readme|copying|notice|authors|changelog|changes|news|todo|codeowners|contributing|version|gemfile|rakefile)$`)
 
 // toldByContent says that a name alone does not tell what a file is, and that its
 // content may: one without an ending, a ".conf", and what is filled in.
 func toldByContent(name string) bool {
 	base := path.Base(name)
-	return strings.HasSuffix(base, ".conf") || !plainNames.MatchString(base)
+	return strings.HasSuffix(base, ".conf") || !strings.Contains(base, ".") && !plainNames.MatchString(base)
 }
