@@ -46,7 +46,8 @@ func findValues(f *finder, root *setting, e *estate) {
 	base := strings.ToLower(path.Base(f.file))
 	stem, _, ok := strings.Cut(base, "values")
 	if !ok {
-		stem = strings.TrimSuffix(strings.TrimSuffix(base, ".gotmpl"), path.Ext(strings.TrimSuffix(base, ".gotmpl")))
+		stem = strings.TrimSuffix(base, ".gotmpl")
+		stem = strings.TrimSuffix(stem, path.Ext(stem))
 	}
 	if stem = strings.TrimSuffix(strings.Trim(stem, "-_."), "-helm"); stem != "" && !plain.MatchString(stem) {
 		f.service = stem

@@ -73,10 +73,7 @@ func renamed(ops *setting) string {
 // being those of the file.
 func (f *finder) inText(text *setting) []*setting {
 	docs, _ := readYAML([]byte(text.value)) // what is before a mistake counts
-	before := text.line - 1
-	if text.under {
-		before = text.line
-	}
+	before := text.above()
 	for _, doc := range docs {
 		doc.each(func(s *setting) { s.line += before })
 	}

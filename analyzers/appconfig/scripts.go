@@ -231,10 +231,7 @@ func (f *finder) script(at *setting, text, region string) {
 	var g gaps
 	docs, _ := readShell(g.fill([]byte(text))) // it reads what it can
 	g.restore(docs)
-	before := at.line - 1
-	if at.under {
-		before = at.line
-	}
+	before := at.above()
 	for _, doc := range docs {
 		doc.each(func(s *setting) { s.line, s.column = s.line+before, 1 })
 		f.commands(doc, region)

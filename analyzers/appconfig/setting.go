@@ -86,6 +86,14 @@ func (s *setting) text() string {
 // spot is where a setting stands.
 func (s *setting) spot() Spot { return Spot{max(1, s.line), max(1, s.column)} }
 
+// above is how many lines of the file stand above the text of a leaf.
+func (s *setting) above() int {
+	if s.under {
+		return s.line
+	}
+	return s.line - 1
+}
+
 // path is the keys from the top, joined by dots.
 func (s *setting) path() string {
 	var keys []string

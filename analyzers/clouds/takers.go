@@ -41,13 +41,10 @@ func (l *linker) takers(drafts []*Draft, actors map[*terraform.Instance][]*servi
 // what lies there, and whoever may look at it takes no part in the work.
 func (l *linker) leftovers(drafts []*Draft) {
 	for _, d := range drafts {
-		for _, r := range d.leftover {
-			for _, o := range r.origins {
-				in := l.own(o.Instance)
-				l.leftover[in] = true
-				if b := l.backings[in]; b != nil {
-					l.most[b.ID] = facts.Soft
-				}
+		for _, in := range l.instances(d.leftover) {
+			l.leftover[in] = true
+			if b := l.backings[in]; b != nil {
+				l.most[b.ID] = facts.Soft
 			}
 		}
 	}

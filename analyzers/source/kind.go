@@ -23,7 +23,7 @@ func KindOf(name string) Kind {
 		return TFVars
 	case base == "terraform.tfvars.json", has(base, ".auto.tfvars.json"):
 		return TFVarsJSON
-	case has(base, ".tfvars", ".tfvars.json", ".tfbackend"), has(base, ".hcl") && isBackend(name):
+	case has(base, ".tfvars", ".tfvars.json", ".tfbackend"), has(base, ".hcl") && ForBackend(name) && !strings.Contains(name, "vault"): // a store of secrets has backends too
 		return VarFile
 	case (base == "terragrunt.hcl" || base == "terragrunt.stack.hcl") && path.Base(path.Dir(name)) != ".boilerplate": // a template of one
 		return Terragrunt
@@ -33,11 +33,10 @@ func KindOf(name string) Kind {
 	return Ignored
 }
 
-// isBackend says that a file of HCL is named for the settings of a backend, as
-// backend-prod.hcl and backends/prod.hcl are. A store of secrets has such files too.
-func isBackend(name string) bool {
-	dir := path.Base(path.Dir(name))
-	return (strings.Contains(path.Base(name), "backend") || strings.HasPrefix(dir, "backend")) && !strings.Contains(name, "vault")
+// ForBackend says that a file is named for the settings of a backend, as
+// prod.s3.tfbackend, backend-prod.hcl and backends/prod.tfvars are.
+func ForBackend(name string) bool {
+	return strings.Contains(path.Base(name), "backend") || strings.HasPrefix(path.Base(path.Dir(name)), "backend")
 }
 
 // read says that files of a kind are read.

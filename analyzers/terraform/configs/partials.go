@@ -8,6 +8,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/resilint/resilint/analyzers/source"
 )
 
 // sortPartials completes each root module's backend by the files with the rest of
@@ -16,7 +18,7 @@ import (
 func (c *Config) sortPartials() {
 	c.partials = map[string][]*Backend{}
 	for _, file := range slices.Sorted(maps.Keys(c.varFiles)) {
-		if !isPartial(file) {
+		if !source.ForBackend(file) {
 			continue
 		}
 		if root := c.keeper(path.Dir(file)); root != "" {
@@ -55,11 +57,6 @@ func (c *Config) keeper(dir string) string {
 		}
 		dir = path.Dir(dir)
 	}
-}
-
-// isPartial says that a file is named like one with settings of a backend.
-func isPartial(file string) bool {
-	return strings.HasSuffix(file, ".tfbackend") || strings.Contains(path.Base(file), "backend") || strings.HasPrefix(path.Base(path.Dir(file)), "backend")
 }
 
 // partialName is what a file with settings of a backend is for: prod of
