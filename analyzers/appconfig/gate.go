@@ -17,6 +17,8 @@ type glob struct {
 	ending  string // what the base ends in
 	prefix  string // what it begins with
 	infix   string // what it holds
+	step    string // a folder above the base, as "/" ends it; empty when none is written out
+	plain   bool   // what is said here is all that the pattern says
 }
 
 // globsOf writes out the braces of patterns.
@@ -34,6 +36,13 @@ func globOf(pattern string) glob {
 	g := glob{pattern: pattern}
 	base := path.Base(pattern)
 	first, last := strings.IndexAny(base, "*?["), strings.LastIndexAny(base, "*?]")
+	above := strings.TrimSuffix(pattern, base)
+	for step := range strings.SplitSeq(above, "/") {
+		if len(step) >= len(g.step) && step != "" && !strings.ContainsAny(step, "*?[") {
+			g.step = step + "/"
+		}
+	}
+	g.plain = above == "**/" && strings.Count(base, "*") <= 1 && !strings.ContainsAny(base, "?[")
 	if first < 0 {
 		g.whole = base
 		return g
@@ -48,6 +57,12 @@ func globOf(pattern string) glob {
 // fits says that a path in lower case is one of the pattern's.
 func (g *glob) fits(name, base string) bool {
 	if g.whole != "" && g.whole != base || !strings.HasSuffix(base, g.ending) || !strings.HasPrefix(base, g.prefix) || !strings.Contains(base, g.infix) {
+		return false
+	}
+	if g.plain {
+		return g.whole != "" || len(base) >= len(g.prefix)+len(g.ending)
+	}
+	if !strings.Contains(name, g.step) {
 		return false
 	}
 	ok, err := doublestar.Match(g.pattern, name)
