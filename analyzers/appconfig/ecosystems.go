@@ -1,9 +1,7 @@
 package appconfig
 
 import (
-	"bytes"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -103,21 +101,17 @@ func isWorkflow(name string) bool {
 	return strings.HasSuffix(dir, ".github/workflows") && !strings.HasPrefix(dir, "test")
 }
 
-// hints are what a config that names a bucket holds at least one of.
-var hints = [][]byte{
-	[]byte("bucket"), []byte("s3"), []byte("gs://"), []byte("gsutil"), []byte("gcs"), []byte("storage"), []byte("blob"), []byte("container"),
-	[]byte("abfs"), []byte("wasb"), []byte("restic"), []byte("rclone"), []byte("b2"), []byte("r2"), []byte("spaces"), []byte("configmap"), []byte("fs."), []byte("env_file"), []byte("fog_directory"), []byte("releases:"), []byte("patches"),
-	[]byte("core.windows.net"), []byte("aliyuncs"), []byte("myqcloud"), []byte("linodeobjects"), []byte("wasabisys"),
-}
+// hints are what a config that names a bucket holds at least one of. The last two are
+// letters that stand for others of the alphabet when a text is put in lower case.
+var hints = needlesOf(
+	"bucket", "s3", "gs://", "gsutil", "gcs", "storage", "blob", "container",
+	"abfs", "wasb", "restic", "rclone", "b2", "r2", "spaces", "configmap", "fs.", "env_file", "fog_directory", "releases:", "patches",
+	"core.windows.net", "aliyuncs", "myqcloud", "linodeobjects", "wasabisys", "\u212a", "\u0130",
+)
 
-// hinted says that a file is worth parsing at all.
-func hinted(src []byte) bool {
-	if len(src) > maxFileSize {
-		return true // so that it is said that it was not read
-	}
-	low := bytes.ToLower(src)
-	return slices.ContainsFunc(hints, func(h []byte) bool { return bytes.Contains(low, h) })
-}
+// hinted says that a file is worth parsing at all; one too large is, so that it is
+// said that it was not read.
+func hinted(src []byte) bool { return len(src) > maxFileSize || hints.in(src) }
 
 // findSettings searches a tree for the keys that all ecosystems share.
 func findSettings(f *finder, root *setting, _ *estate) { f.settings(root) }

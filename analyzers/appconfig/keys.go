@@ -42,15 +42,15 @@ var roles = []struct {
 
 // telling are the words of which every key with a role holds one: most keys are
 // told apart by them, at a tenth of the cost.
-var telling = []string{
+var telling = needlesOf(
 	"bucket", "region", "key", "secret", "token", "passw", "credential", "sas", "endpoint", "url", "uri", "host", "server",
 	"fog_directory", "container", "account", "cdn", "custom_domain",
-}
+)
 
 // keyOf is a key's role and the words before it, without the names of providers.
 func keyOf(key string) (r role, prefix []string) {
 	joined := strings.Join(words(key), "_")
-	if !slices.ContainsFunc(telling, func(word string) bool { return strings.Contains(joined, word) }) {
+	if !telling.inText(joined) {
 		return other, nil
 	}
 	for _, candidate := range roles {
@@ -76,27 +76,27 @@ func prefixOf(joined string) []string {
 // is amazon, s3, bucket.
 func words(key string) []string {
 	var out []string
-	var word strings.Builder
-	end := func() {
-		if word.Len() > 0 {
-			out = append(out, strings.ToLower(word.String()))
-			word.Reset()
+	from := -1 // where the word begins that is read; -1 between words
+	end := func(at int) {
+		if from >= 0 {
+			out = append(out, strings.ToLower(key[from:at]))
 		}
+		from = -1
 	}
 	previous := ' '
-	for _, c := range key {
+	for i, c := range key {
 		switch {
 		case !unicode.IsLetter(c) && !unicode.IsDigit(c):
-			end()
+			end(i)
 		case unicode.IsUpper(c) && !unicode.IsUpper(previous):
-			end()
-			word.WriteRune(c)
-		default:
-			word.WriteRune(c)
+			end(i)
+			from = i
+		case from < 0:
+			from = i
 		}
 		previous = c
 	}
-	end()
+	end(len(key))
 	return whole(out)
 }
 
