@@ -49,7 +49,7 @@ func nearOf(group *setting) []*setting {
 func (b *block) best(want role, prefix []string, vendor string) *setting {
 	var best *setting
 	high := -1
-	for _, s := range b.near {
+	for _, s := range b.around() {
 		if s.role != want || resolve(s.text()).text == "" {
 			continue
 		}
@@ -156,7 +156,7 @@ func (b *block) provider(s *setting, region string) string {
 	if v := vendorIn(s.key); v != "" {
 		return v
 	}
-	for _, at := range b.near {
+	for _, at := range b.around() {
 		if !isSelector(at.key) {
 			continue
 		}
@@ -187,7 +187,7 @@ func (b *block) provider(s *setting, region string) string {
 // speaking is whose store it is that a block speaks to in the words of S3, by the
 // host that it names, whatever group that stands in.
 func (b *block) speaking() string {
-	for _, at := range b.near {
+	for _, at := range b.around() {
 		if at.role == endpointKey {
 			if p := b.answering(resolve(at.text()).text); p.Provider != "" {
 				return p.Provider
@@ -202,7 +202,7 @@ var ownStores = []string{"minio", "rustfs", "seaweedfs", "garage", "ceph", "loca
 
 // selfHosted says that a setting chooses one of them.
 func (b *block) selfHosted() bool {
-	return slices.ContainsFunc(b.near, func(at around) bool {
+	return slices.ContainsFunc(b.around(), func(at around) bool {
 		return isSelector(at.key) && slices.Contains(ownStores, strings.ToLower(resolve(at.text()).text))
 	})
 }

@@ -17,17 +17,22 @@ var privateHost = regexp.MustCompile(`^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2
 // inBrowsers are the variables that builds put into what browsers load.
 var inBrowsers = regexp.MustCompile(`^(?:VITE|NEXT_PUBLIC|NUXT_PUBLIC|REACT_APP|VUE_APP|GATSBY|PUBLIC)_`)
 
-// block is a group of settings in which those of one bucket find each other.
+// block is a group of settings in which those of one bucket find each other. What is
+// asked of few groups is found when it is asked, and once: most groups hold no bucket,
+// and asking again for each setting would take quadratic time.
 type block struct {
 	*finder
 	group  *setting
 	beside []*setting // what the group holds, as far as it is asked
-	near   []around   // leaves that tell more, nearest first
-	off    []*setting // leaves of the group that may switch a bucket off
+	asked  *holding   // nil before
+	near   []around   // nil before
+}
 
-	// What the group holds of these, found once: asking again for each of its
-	// settings would take quadratic time.
-	hasBucket, hasContainer, emulated, secondary bool
+// holding is what a group holds.
+type holding struct {
+	bucket, container, emulated, secondary bool
+
+	off []*setting // leaves that may switch a bucket off
 }
 
 // around is a leaf near a bucket, and what its key says.
@@ -39,24 +44,42 @@ type around struct {
 
 // blockOf makes a block of a group.
 func (f *finder) blockOf(group *setting) *block {
-	b := &block{finder: f, group: group, beside: group.below[:min(len(group.below), maxBeside)]}
-	for _, s := range nearOf(group) {
-		r, prefix := keyOf(s.key)
-		b.near = append(b.near, around{s, r, prefix})
+	return &block{finder: f, group: group, beside: group.below[:min(len(group.below), maxBeside)]}
+}
+
+// around are leaves that tell more of the group's buckets, nearest first.
+func (b *block) around() []around {
+	if b.near == nil {
+		near := nearOf(b.group)
+		b.near = make([]around, len(near))
+		for i, s := range near {
+			r, prefix := keyOf(s.key)
+			b.near[i] = around{s, r, prefix}
+		}
 	}
+	return b.near
+}
+
+// holds is what the group holds.
+func (b *block) holds() *holding {
+	if b.asked != nil {
+		return b.asked
+	}
+	h := &holding{}
 	for _, s := range b.beside {
 		r, _ := keyOf(s.key)
-		b.hasBucket = b.hasBucket || r == bucketKey || r == containerKey
-		b.hasContainer = b.hasContainer || r == containerKey && s.text() != ""
-		b.emulated = b.emulated || strings.Contains(strings.ToLower(s.text()), "usedevelopmentstorage=true") || strings.Contains(s.text(), azurite) || emulator.MatchString(s.text())
+		h.bucket = h.bucket || r == bucketKey || r == containerKey
+		h.container = h.container || r == containerKey && s.text() != ""
+		h.emulated = h.emulated || strings.Contains(strings.ToLower(s.text()), "usedevelopmentstorage=true") || strings.Contains(s.text(), azurite) || emulator.MatchString(s.text())
 		if p, ok := b.locate(s.text()); ok && strings.HasSuffix(p.Kind, "-secondary") {
-			b.secondary = true // the readable copy of an account, which clients ask when it does not answer
+			h.secondary = true // the readable copy of an account, which clients ask when it does not answer
 		}
 		if s.leaf && mayswitch(s.key) {
-			b.off = append(b.off, s)
+			h.off = append(h.off, s)
 		}
 	}
-	return b
+	b.asked = h
+	return h
 }
 
 // settings finds mentions in a group and all below it.
@@ -138,7 +161,7 @@ func (b *block) leaf(s *setting) {
 		b.container(s, r)
 	case secretKey, regionKey, pictureKey:
 	case endpointKey:
-		if !b.hasBucket && (strings.Contains(s.text(), "://") || b.bucketHost(s.text())) {
+		if (strings.Contains(s.text(), "://") || b.bucketHost(s.text())) && !b.holds().bucket {
 			b.located(s, prefix)
 		}
 	case other:
@@ -168,7 +191,7 @@ func (b *block) located(s *setting, prefix []string) {
 		if ok && publishers.MatchString(p.Bucket) && strings.HasPrefix(text, "http") {
 			continue // a vendor's programs
 		}
-		if ok && p.Name == "" && b.hasContainer { // an account, of which the block uses a container
+		if ok && p.Name == "" && b.holds().container { // an account, of which the block uses a container
 			continue
 		}
 		if ok && p.Bucket != "" && (isBucketName(p.Name) || isBucketName(p.Bucket)) {
@@ -234,12 +257,12 @@ func (b *block) bucket(s *setting, prefix []string) {
 // container reads a container of an account of Azure.
 func (b *block) container(s *setting, r role) {
 	v := resolve(s.text())
-	account := b.account()
-	if v.text == "" || b.kind == "kubernetes" || r == accountKey && (b.hasContainer || !b.azure()) {
+	if v.text == "" || b.kind == "kubernetes" || !isBucketName(v.text) || r == accountKey && (b.holds().container || !b.azure()) {
 		return
 	}
 	m := Mention{Provider: "azure", Bucket: v.text, Certain: true}
 	if r == containerKey {
+		account := b.account()
 		if account == "" && !b.azure() {
 			return
 		}
@@ -247,9 +270,7 @@ func (b *block) container(s *setting, r role) {
 			m.Bucket = account + "/" + v.text
 		}
 	}
-	if isBucketName(v.text) {
-		b.emit(s, nil, v, m)
-	}
+	b.emit(s, nil, v, m)
 }
 
 // azure says that the block speaks of Azure.
@@ -269,7 +290,7 @@ func (b *block) azure() bool {
 
 // account is the account of Azure that the block's settings name.
 func (b *block) account() string {
-	for _, s := range b.near {
+	for _, s := range b.around() {
 		text := resolve(s.text()).text
 		if p, ok := b.locate(text); ok && p.Provider == "azure" {
 			return strings.SplitN(p.Bucket, "/", 2)[0]
@@ -328,7 +349,7 @@ func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
 		vendor = m.Provider // no endpoint in the words of S3 is its own
 	}
 	endpoint, host, where := b.endpoint(s, prefix, vendor)
-	if b.local(endpoint) && endpoint != "" || m.Provider == "emulator" || b.switchedOff(s, prefix) || b.emulated {
+	if b.local(endpoint) && endpoint != "" || m.Provider == "emulator" || b.switchedOff(s, prefix) || b.holds().emulated {
 		return
 	}
 	if b.local(queried(v.text, "endpoint", "endpointOverride", "endpoint_override")) {
@@ -359,7 +380,7 @@ func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
 	if m.Provider == "" && m.Env == "" && !unknown && !b.told(s) {
 		return // the word bucket alone is no evidence of a store
 	}
-	if m.Provider == "azure" && b.secondary {
+	if m.Provider == "azure" && b.holds().secondary {
 		m.Fallback = Auto
 	}
 	b.add(m, s)

@@ -124,8 +124,11 @@ func wordText(src []byte, w *syntax.Word) string {
 	if from < 0 || to > len(src) || from > to {
 		return ""
 	}
-	return strings.NewReplacer(`"`, "", `'`, "").Replace(string(src[from:to]))
+	return unquoted.Replace(string(src[from:to]))
 }
+
+// unquoted takes quotes away.
+var unquoted = strings.NewReplacer(`"`, "", `'`, "")
 
 // findShell reads the commands of a script.
 func findShell(f *finder, root *setting, e *estate) {

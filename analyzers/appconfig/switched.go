@@ -69,7 +69,7 @@ func mayswitch(key string) bool {
 // switchedOff says that a setting beside a bucket's switches it off:
 // S3_ENABLED=false, FILESYSTEM_DISK=local.
 func (b *block) switchedOff(bucket *setting, prefix []string) bool {
-	for _, s := range b.off {
+	for _, s := range b.holds().off {
 		if s == bucket {
 			continue
 		}

@@ -25,7 +25,11 @@ var (
 
 // resolve reads a raw value.
 func resolve(raw string) value {
-	v := value{text: concourse.ReplaceAllStringFunc(strings.TrimSpace(raw), func(variable string) string {
+	raw = strings.TrimSpace(raw)
+	if !strings.ContainsAny(raw, "$([{") {
+		return value{text: raw} // none of the signs with which a variable is asked for
+	}
+	v := value{text: concourse.ReplaceAllStringFunc(raw, func(variable string) string {
 		return "${" + strings.ReplaceAll(strings.Trim(variable, "()"), "-", "_") + "}" // a "-" would begin a default
 	})}
 	v.text = called.ReplaceAllStringFunc(v.text, func(call string) string {
