@@ -3,6 +3,7 @@ package source
 import (
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -153,5 +154,36 @@ func TestLinks(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"broken.tf", "escape.tf", "relative.tf"}, named); diff != "" || !tree.Incomplete {
 		t.Errorf("incomplete = %v, diagnostics (-want +got):\n%s", tree.Incomplete, diff)
+	}
+}
+
+// A .gitignore file counts in its directory and below, the nearest that says anything
+// first, and not beside it.
+func TestIgnored(t *testing.T) {
+	fsys := fstest.MapFS{
+		".gitignore":       {Data: []byte("*.env\nout/\n/top.yaml\n")},
+		"a/.gitignore":     {Data: []byte("!keep.env\n/own.yaml\n")},
+		"a/b/.gitignore":   {Data: []byte("keep.env\n")},
+		"out/.gitignore":   {Data: []byte("!*\n")},
+		"ab/.gitignore":    {Data: []byte("*.yaml\n!c/\n")},
+		"z/out/.gitignore": {Data: []byte("!*\n")},
+	}
+	for _, name := range []string{
+		"x.env", "top.yaml", "a/top.yaml", "a/x.env", "a/keep.env", "a/own.yaml", "a/b/keep.env", "a/b/own.yaml", "a/c/keep.env",
+		"ab/keep.env", "ab/own.yaml", "abc/own.yaml", "out/x.yaml", "out/y/x.yaml", "outer/x.yaml", "z/out/x.yaml", "z/own.yaml",
+	} {
+		fsys[name] = &fstest.MapFile{Data: []byte("x")}
+	}
+	tree, err := Discover(t.Context(), fsys, Options{Jobs: 1, Wanted: func(name string) bool { return path.Ext(name) == ".yaml" || path.Ext(name) == ".env" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for i := range tree.Configs {
+		got = append(got, tree.Configs[i].Path)
+	}
+	want := []string{"a/b/own.yaml", "a/c/keep.env", "a/keep.env", "a/top.yaml", "abc/own.yaml", "outer/x.yaml", "z/own.yaml"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("configs (-want +got):\n%s", diff)
 	}
 }
