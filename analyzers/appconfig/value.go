@@ -23,37 +23,49 @@ var (
 	signature = regexp.MustCompile(`(?i)((?:AccountKey|SharedAccessSignature|SharedAccessKey|sig|X-Amz-Signature|X-Amz-Security-Token|X-Goog-Signature|token|password|secret[\w-]*|access[_-]?key[\w-]*)=)[^;&\s"']+`)
 )
 
-// resolve reads a raw value.
+// resolve reads a raw value. An expression is not asked where a sign that it begins
+// with is missing: most values are plain.
 func resolve(raw string) value {
-	raw = strings.TrimSpace(raw)
-	if !strings.ContainsAny(raw, "$([{") {
-		return value{text: raw} // none of the signs with which a variable is asked for
+	v := value{text: strings.TrimSpace(raw)}
+	if strings.Contains(v.text, "((") {
+		v.text = concourse.ReplaceAllStringFunc(v.text, func(variable string) string {
+			return "${" + strings.ReplaceAll(strings.Trim(variable, "()"), "-", "_") + "}" // a "-" would begin a default
+		})
 	}
-	v := value{text: concourse.ReplaceAllStringFunc(raw, func(variable string) string {
-		return "${" + strings.ReplaceAll(strings.Trim(variable, "()"), "-", "_") + "}" // a "-" would begin a default
-	})}
-	v.text = called.ReplaceAllStringFunc(v.text, func(call string) string {
-		m := called.FindStringSubmatch(call)
-		return v.variable(m[1], m[2]+m[3], "${"+m[1]+"}", m[2]+m[3] != "")
-	})
-	v.text = reference.ReplaceAllStringFunc(v.text, func(ref string) string {
-		m := reference.FindStringSubmatch(ref)
-		switch {
-		case m[1] != "" && strings.ContainsAny(ref, ".") && !strings.Contains(ref, ":"), strings.HasPrefix(ref[2:], m[1]+"::"):
-			return ref // no default: a name with a sign in it
-		case m[1] == "env" && isName(m[2]):
-			return v.variable(m[2], "", "${"+m[2]+"}", false)
-		case m[1] != "":
-			return v.variable(m[1], m[2], ref, true)
-		}
-		name := m[3] + m[4]
-		return v.variable(name, "", "${"+name+"}", false)
-	})
-	v.text = filledIn.ReplaceAllStringFunc(v.text, func(tag string) string {
-		m := filledIn.FindStringSubmatch(tag)
-		return v.variable(m[1], m[2], tag, m[2] != "")
-	})
+	if strings.ContainsAny(v.text, "([") && calling.inText(v.text) {
+		v.text = called.ReplaceAllStringFunc(v.text, func(call string) string {
+			m := called.FindStringSubmatch(call)
+			return v.variable(m[1], m[2]+m[3], "${"+m[1]+"}", m[2]+m[3] != "")
+		})
+	}
+	if strings.Contains(v.text, "$") {
+		v.text = reference.ReplaceAllStringFunc(v.text, v.referred)
+	}
+	if strings.Contains(v.text, "{{") {
+		v.text = filledIn.ReplaceAllStringFunc(v.text, func(tag string) string {
+			m := filledIn.FindStringSubmatch(tag)
+			return v.variable(m[1], m[2], tag, m[2] != "")
+		})
+	}
 	return v
+}
+
+// calling are the words of which every call holds one.
+var calling = needlesOf("env", "config")
+
+// referred is what stands in the place of a reference.
+func (v *value) referred(ref string) string {
+	m := reference.FindStringSubmatch(ref)
+	switch {
+	case m[1] != "" && strings.ContainsAny(ref, ".") && !strings.Contains(ref, ":"), strings.HasPrefix(ref[2:], m[1]+"::"):
+		return ref // no default: a name with a sign in it
+	case m[1] == "env" && isName(m[2]):
+		return v.variable(m[2], "", "${"+m[2]+"}", false)
+	case m[1] != "":
+		return v.variable(m[1], m[2], ref, true)
+	}
+	name := m[3] + m[4]
+	return v.variable(name, "", "${"+name+"}", false)
 }
 
 // concourse is a variable as its pipelines write it.
