@@ -83,11 +83,11 @@ func Mentions(files []source.File, opts Options) (list []Mention, diags hcl.Diag
 
 // open reads a file, if it may hold mentions; nil otherwise.
 func open(file *source.File) *config {
-	if passed(file.Path) && !isWorkflow(file.Path) {
+	if !hinted(file.Src) || passed(file.Path) && !isWorkflow(file.Path) {
 		return nil
 	}
 	e := ecosystemOf(file.Path)
-	if e == nil || !hinted(file.Src) {
+	if e == nil {
 		return nil
 	}
 	c := &config{File: file, ecosystem: e}
