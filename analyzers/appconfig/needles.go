@@ -12,28 +12,29 @@ const found = ^uint16(0)
 func needlesOf(words ...string) needles {
 	n := needles{{}}
 	for _, word := range words {
-		n.spell(word)
+		n = n.spell(word)
 	}
 	return n.linked()
 }
 
 // spell adds the states of a word.
-func (n *needles) spell(word string) {
+func (n needles) spell(word string) needles {
 	at := uint16(0)
 	for i := range len(word) {
-		next := (*n)[at][word[i]]
+		next := n[at][word[i]]
 		switch {
 		case next == found:
-			return // a shorter word is found before
+			return n // a shorter word is found before
 		case i == len(word)-1:
 			next = found
 		case next == 0:
-			*n = append(*n, [256]uint16{})
-			next = uint16(len(*n) - 1)
+			n = append(n, [256]uint16{})
+			next = uint16(len(n) - 1)
 		}
-		(*n)[at][word[i]] = next
+		n[at][word[i]] = next
 		at = next
 	}
+	return n
 }
 
 // linked gives each state what follows where no word goes on: what follows the
