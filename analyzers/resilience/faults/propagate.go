@@ -1,0 +1,138 @@
+package faults
+
+// wave spreads failures forwards through a model: a gate fails when it has counted
+// as many failed inputs as it needs. What fails in the view alone is spread once;
+// each outage is then spread upon that, and forgotten by a new generation number
+// instead of by clearing.
+type wave struct {
+	m      *Model
+	always []bool  // fails in the view without any event
+	base   []int32 // failed inputs, of those
+	gen    int32
+	stamp  []int32 // the generation that count and failed are of
+	count  []int32
+	failed []int32 // the generation in which a node failed
+	queue  []Node  // what failed, in order
+}
+
+func (m *Model) wave(v View) *wave {
+	n := m.Len()
+	w := &wave{m: m, always: make([]bool, n), base: make([]int32, n), stamp: make([]int32, n), count: make([]int32, n), failed: make([]int32, n)}
+	for node := range Node(n) {
+		if m.Fails(node, v) {
+			w.always[node] = true
+			w.queue = append(w.queue, node)
+		}
+	}
+	for i := 0; i < len(w.queue); i++ {
+		for _, g := range m.out.of(w.queue[i]) {
+			if w.base[g]++; w.base[g] == m.need[g] && !w.always[g] {
+				w.always[g] = true
+				w.queue = append(w.queue, g)
+			}
+		}
+	}
+	return w
+}
+
+// spread lets events happen together, and gives what fails by them, each after
+// what it fails by. What fails without them is left out. The list is good until
+// the next call.
+func (w *wave) spread(events ...Node) []Node {
+	w.gen++
+	w.queue = w.queue[:0]
+	for _, e := range events {
+		if !w.always[e] && w.failed[e] != w.gen {
+			w.fail(e)
+		}
+	}
+	for i := 0; i < len(w.queue); i++ {
+		for _, g := range w.m.out.of(w.queue[i]) {
+			if w.stamp[g] != w.gen {
+				w.stamp[g], w.count[g] = w.gen, w.base[g]
+			}
+			if w.count[g]++; w.count[g] == w.m.need[g] {
+				w.fail(g)
+			}
+		}
+	}
+	return w.queue
+}
+
+func (w *wave) fail(n Node) {
+	w.failed[n] = w.gen
+	w.queue = append(w.queue, n)
+}
+
+// down says that a node fails in the last outage.
+func (w *wave) down(n Node) bool { return w.always[n] || w.failed[n] == w.gen }
+
+// Singles are the cut sets of order one of chosen nodes, read both ways. What
+// fails without any event is in Always alone.
+type Singles struct {
+	Always []Node // of the chosen nodes, in their order
+	events []Node
+	tops   []Node
+	byTop  map[Node]int32
+	blast  adjacency // by position in events: positions in tops
+	causes adjacency // by position in tops: positions in events
+}
+
+// Singles finds, for every basic event, which of the chosen nodes it takes down.
+func (m *Model) Singles(v View, tops []Node) *Singles {
+	s := &Singles{events: m.Events(), tops: tops, byTop: make(map[Node]int32, len(tops))}
+	w := m.wave(v)
+	at := make([]int32, m.Len()) // position in tops, from 1
+	for i, t := range tops {
+		at[t] = int32(i + 1)
+		s.byTop[t] = int32(i)
+		if w.always[t] {
+			s.Always = append(s.Always, t)
+		}
+	}
+	var wires []wire
+	for i, e := range s.events {
+		for _, n := range w.spread(e) {
+			if at[n] > 0 {
+				wires = append(wires, wire{Node(i), Node(at[n] - 1)})
+			}
+		}
+	}
+	s.blast = adjacent(len(s.events), wires, func(w wire) (of, to Node) { return w.gate, w.input })
+	s.causes = adjacent(len(tops), wires, func(w wire) (of, to Node) { return w.input, w.gate })
+	return s
+}
+
+// Each calls f with every event that takes something down, and what it takes down.
+func (s *Singles) Each(f func(event Node, tops []Node)) {
+	for i, e := range s.events {
+		if hit := s.blast.of(Node(i)); len(hit) > 0 {
+			list := make([]Node, len(hit))
+			for k, t := range hit {
+				list[k] = s.tops[t]
+			}
+			f(e, list)
+		}
+	}
+}
+
+// Of lists the events that take one of the chosen nodes down, each alone.
+func (s *Singles) Of(top Node) []Node {
+	i, ok := s.byTop[top]
+	if !ok {
+		return nil
+	}
+	var list []Node
+	for _, e := range s.causes.of(Node(i)) {
+		list = append(list, s.events[e])
+	}
+	return list
+}
+
+// Down lists what fails when events happen together, each after what it fails by,
+// with what fails without them first.
+func (m *Model) Down(v View, events ...Node) []Node {
+	w := m.wave(v)
+	first := append([]Node(nil), w.queue...)
+	return append(first, w.spread(events...)...)
+}
