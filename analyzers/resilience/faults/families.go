@@ -155,7 +155,9 @@ func (f *families) either(a, b Family) Family {
 	return f.finish(Family{Capped: a.Capped || b.Capped})
 }
 
-func (a Family) empty() bool { return !a.Always && !a.Capped && len(a.Singles) == 0 && len(a.Pairs) == 0 }
+func (a Family) empty() bool {
+	return !a.Always && !a.Capped && len(a.Singles) == 0 && len(a.Pairs) == 0
+}
 
 // finish makes a family of what was gathered: in order, each once, and no pair
 // that a single already tells of.

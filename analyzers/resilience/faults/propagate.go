@@ -1,5 +1,7 @@
 package faults
 
+import "slices"
+
 // wave spreads failures forwards through a model: a gate fails when it has counted
 // as many failed inputs as it needs. What fails in the view alone is spread once;
 // each outage is then spread upon that, and forgotten by a new generation number
@@ -72,67 +74,76 @@ func (w *wave) down(n Node) bool { return w.always[n] || w.failed[n] == w.gen }
 type Singles struct {
 	Always []Node // of the chosen nodes, in their order
 	events []Node
-	tops   []Node
-	byTop  map[Node]int32
-	blast  adjacency // by position in events: positions in tops
-	causes adjacency // by position in tops: positions in events
+	place  []int32   // of a node among the chosen ones, from 1; 0: it is none
+	blast  adjacency // by place among the events, from 0: what each takes down
+	causes adjacency // by place among the chosen nodes, from 0: what takes each down
 }
 
 // Singles finds, for every basic event, which of the chosen nodes it takes down.
 func (m *Model) Singles(v View, tops []Node) *Singles {
-	s := &Singles{events: m.Events(), tops: tops, byTop: make(map[Node]int32, len(tops))}
+	s := &Singles{events: m.Events(), place: make([]int32, m.Len())}
 	w := m.wave(v)
-	at := make([]int32, m.Len()) // position in tops, from 1
 	for i, t := range tops {
-		at[t] = int32(i + 1)
-		s.byTop[t] = int32(i)
+		s.place[t] = int32(i + 1)
 		if w.always[t] {
 			s.Always = append(s.Always, t)
 		}
 	}
-	var wires []wire
-	for i, e := range s.events {
+	s.blast.start = make([]int32, 1, len(s.events)+1)
+	for _, e := range s.events {
 		for _, n := range w.spread(e) {
-			if at[n] > 0 {
-				wires = append(wires, wire{Node(i), Node(at[n] - 1)})
+			if s.place[n] > 0 {
+				s.blast.list = append(s.blast.list, n)
 			}
 		}
+		s.blast.start = append(s.blast.start, int32(len(s.blast.list)))
 	}
-	s.blast = adjacent(len(s.events), wires, func(w wire) (of, to Node) { return w.gate, w.input })
-	s.causes = adjacent(len(tops), wires, func(w wire) (of, to Node) { return w.input, w.gate })
+	s.turn(len(tops))
 	return s
 }
 
-// Each calls f with every event that takes something down, and what it takes down.
-func (s *Singles) Each(f func(event Node, tops []Node)) {
+// turn lists the events by what they take down, by counting.
+func (s *Singles) turn(tops int) {
+	s.causes = adjacency{start: make([]int32, tops+1), list: make([]Node, len(s.blast.list))}
+	for _, n := range s.blast.list {
+		s.causes.start[s.place[n]]++
+	}
+	for i := range tops {
+		s.causes.start[i+1] += s.causes.start[i]
+	}
+	next := slices.Clone(s.causes.start)
 	for i, e := range s.events {
-		if hit := s.blast.of(Node(i)); len(hit) > 0 {
-			list := make([]Node, len(hit))
-			for k, t := range hit {
-				list[k] = s.tops[t]
-			}
-			f(e, list)
+		for _, n := range s.blast.of(Node(i)) {
+			at := &next[s.place[n]-1]
+			s.causes.list[*at] = e
+			*at++
 		}
 	}
 }
 
-// Of lists the events that take one of the chosen nodes down, each alone.
+// Each calls f with every event that takes something down, and what it takes
+// down, each after what it fails by. The list must not be changed.
+func (s *Singles) Each(f func(event Node, tops []Node)) {
+	for i, e := range s.events {
+		if hit := s.blast.of(Node(i)); len(hit) > 0 {
+			f(e, hit)
+		}
+	}
+}
+
+// Of lists the events that take one of the chosen nodes down, each alone, in
+// order. The list must not be changed.
 func (s *Singles) Of(top Node) []Node {
-	i, ok := s.byTop[top]
-	if !ok {
+	if s.place[top] == 0 {
 		return nil
 	}
-	var list []Node
-	for _, e := range s.causes.of(Node(i)) {
-		list = append(list, s.events[e])
-	}
-	return list
+	return s.causes.of(Node(s.place[top] - 1))
 }
 
 // Down lists what fails when events happen together, each after what it fails by,
 // with what fails without them first.
 func (m *Model) Down(v View, events ...Node) []Node {
 	w := m.wave(v)
-	first := append([]Node(nil), w.queue...)
+	first := slices.Clone(w.queue)
 	return append(first, w.spread(events...)...)
 }
