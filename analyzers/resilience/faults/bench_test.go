@@ -104,6 +104,7 @@ func BenchmarkFatTree(b *testing.B) {
 var after = faults.View{At: 60}
 
 func measure(b *testing.B, name string, m *faults.Model, tops []faults.Node) {
+	b.Helper()
 	b.Run(name+"/order1", func(b *testing.B) {
 		b.ReportAllocs()
 		causes := 0

@@ -1,5 +1,7 @@
 package faults
 
+import "slices"
+
 // component is one strongly connected part of a model: nodes that wait for one
 // another. Most hold one node, and no cycle.
 type component struct {
@@ -85,17 +87,7 @@ func (t *tarjan) leave(n Node) {
 		}
 	}
 	part := t.all[first:len(t.all):len(t.all)]
-	t.parts = append(t.parts, component{nodes: part, cyclic: len(part) > 1 || t.loops(n)})
-}
-
-// loops says that a node feeds itself.
-func (t *tarjan) loops(n Node) bool {
-	for _, in := range t.m.Inputs(n) {
-		if in == n {
-			return true
-		}
-	}
-	return false
+	t.parts = append(t.parts, component{nodes: part, cyclic: len(part) > 1 || slices.Contains(t.m.Inputs(n), n)})
 }
 
 // Cycles lists the groups of nodes that feed one another, in the order of what

@@ -277,10 +277,10 @@ func TestBrackets(t *testing.T) {
 		}
 		events := p.events()
 		event := events[:min(len(events), r.IntN(3))]
-		worst, real, best := p.down(faults.View{}, event...), truth.down(faults.View{}, event...), p.down(faults.View{Hope: true}, event...)
+		worst, so, best := p.down(faults.View{}, event...), truth.down(faults.View{}, event...), p.down(faults.View{Hope: true}, event...)
 		for n := range worst {
-			if real[n] && !worst[n] || best[n] && !real[n] {
-				t.Fatalf("seed %d, node %d: worst %v, real %v, best %v", seed, n, worst[n], real[n], best[n])
+			if so[n] && !worst[n] || best[n] && !so[n] {
+				t.Fatalf("seed %d, node %d: worst %v, real %v, best %v", seed, n, worst[n], so[n], best[n])
 			}
 		}
 	}

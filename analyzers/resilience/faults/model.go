@@ -161,6 +161,7 @@ func (m *Model) Fails(n Node, v View) bool {
 		return !v.Hope
 	case gate:
 		return m.need[n] == 0
+	case event:
 	}
 	return false
 }

@@ -18,16 +18,17 @@ type wave struct {
 }
 
 func (m *Model) wave(v View) *wave {
-	n := m.Len()
-	w := &wave{m: m, always: make([]bool, n), base: make([]int32, n), stamp: make([]int32, n), count: make([]int32, n), failed: make([]int32, n)}
-	for node := range Node(n) {
+	size := m.Len()
+	w := &wave{m: m, always: make([]bool, size), base: make([]int32, size), stamp: make([]int32, size), count: make([]int32, size), failed: make([]int32, size)}
+	for node := range Node(size) {
 		if m.Fails(node, v) {
 			w.always[node] = true
 			w.queue = append(w.queue, node)
 		}
 	}
-	for i := 0; i < len(w.queue); i++ {
-		for _, g := range m.out.of(w.queue[i]) {
+	for next := 0; next < len(w.queue); next++ { // the queue grows as it is read
+		n := w.queue[next]
+		for _, g := range m.out.of(n) {
 			if w.base[g]++; w.base[g] == m.need[g] && !w.always[g] {
 				w.always[g] = true
 				w.queue = append(w.queue, g)
@@ -48,8 +49,9 @@ func (w *wave) spread(events ...Node) []Node {
 			w.fail(e)
 		}
 	}
-	for i := 0; i < len(w.queue); i++ {
-		for _, g := range w.m.out.of(w.queue[i]) {
+	for next := 0; next < len(w.queue); next++ {
+		n := w.queue[next]
+		for _, g := range w.m.out.of(n) {
 			if w.stamp[g] != w.gen {
 				w.stamp[g], w.count[g] = w.gen, w.base[g]
 			}
