@@ -1,6 +1,10 @@
 package facts
 
-import "github.com/hashicorp/hcl/v2"
+import (
+	"slices"
+
+	"github.com/hashicorp/hcl/v2"
+)
 
 // Scope says what one bucket survives by itself, without any copy.
 type Scope string
@@ -97,6 +101,19 @@ type Bucket struct {
 	Lifecycle     Lifecycle
 	Location      hcl.Range // the block header
 	End           hcl.Pos   // where the block ends
+}
+
+// Deletable says that what is deleted in the bucket is gone: no guard keeps it.
+// It is No for one whose guards cannot be seen, which stand where it is declared.
+func (b *Bucket) Deletable() Truth {
+	guards := []Truth{b.Guards.Versioning, b.Guards.Lock, b.Guards.SoftDelete}
+	switch {
+	case slices.Contains(guards, Yes) || !b.Declared || b.Opaque:
+		return No
+	case slices.Contains(guards, Unknown):
+		return Unknown
+	}
+	return Yes
 }
 
 // Copy is a rule that copies the objects of one bucket to another.

@@ -102,9 +102,9 @@ func Target(s *SPOF) (minutes float64, ok bool) {
 // versions, a lock, soft delete or an independent copy undo it.
 func (a *assessor) deletion(n *graph.Node, all, firm []relier) {
 	b := n.Bucket
-	guards := []facts.Truth{b.Guards.Versioning, b.Guards.Lock, b.Guards.SoftDelete}
-	if slices.Contains(guards, facts.Yes) || !b.Declared || b.Opaque {
-		return // guarded, or its guards stand where it is declared
+	deletable := b.Deletable()
+	if deletable == facts.No {
+		return
 	}
 	if slices.ContainsFunc(a.now.mates[n], func(m mate) bool { return m.out && m.copy.Deletes == facts.No }) {
 		return
@@ -113,7 +113,7 @@ func (a *assessor) deletion(n *graph.Node, all, firm []relier) {
 	s := SPOF{ID: event, Class: Deletion, Event: event, Bucket: b.ID, Kind: KindHard, Services: affectedBy(all), Confidence: facts.Possible}
 	certain := slices.ContainsFunc(firm, func(r relier) bool { return r.Confidence == facts.Certain })
 	undecided := slices.ContainsFunc(a.hope.mates[n], func(m mate) bool { return m.out && m.copy.Deletes != facts.Yes })
-	if certain && !undecided && !slices.Contains(guards, facts.Unknown) {
+	if certain && !undecided && deletable == facts.Yes {
 		s.Confidence = facts.Certain
 	}
 	a.add(s, b, all)

@@ -26,8 +26,9 @@ func (m *Model) wave(v View) *wave {
 			w.queue = append(w.queue, node)
 		}
 	}
-	for next := 0; next < len(w.queue); next++ { // the queue grows as it is read
-		n := w.queue[next]
+	for read := 0; read < len(w.queue); {
+		n := w.queue[read]
+		read++
 		for _, g := range m.out.of(n) {
 			if w.base[g]++; w.base[g] == m.need[g] && !w.always[g] {
 				w.always[g] = true
@@ -49,8 +50,9 @@ func (w *wave) spread(events ...Node) []Node {
 			w.fail(e)
 		}
 	}
-	for next := 0; next < len(w.queue); next++ {
-		n := w.queue[next]
+	for read := 0; read < len(w.queue); {
+		n := w.queue[read]
+		read++
 		for _, g := range w.m.out.of(n) {
 			if w.stamp[g] != w.gen {
 				w.stamp[g], w.count[g] = w.gen, w.base[g]
