@@ -8,6 +8,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers/diagram"
 	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/graph"
 	"github.com/resilint/resilint/docs"
 )
 
@@ -15,7 +16,8 @@ import (
 type Graph struct {
 	Version string // of the tool
 	Diagram *diagram.Diagram
-	Color   bool // text only
+	Estate  *graph.Graph // what the diagram was drawn from
+	Color   bool         // text only
 }
 
 // GraphFormat is a way to write a picture.
@@ -31,6 +33,7 @@ var GraphFormats = []GraphFormat{
 	{Name: "mermaid", Doc: "a flowchart that GitHub and GitLab draw in Markdown", Write: writeMermaid},
 	{Name: "dot", Doc: "for Graphviz", Write: writeDOT},
 	{Name: "json", Doc: "for programs: resilint.graph/v1, see docs/graph.schema.json", Write: writeGraphJSON},
+	{Name: "open-psa", Doc: "fault trees for other engines, of the whole estate: Open-PSA Model Exchange Format", Write: writeOpenPSA},
 }
 
 // FindGraph gives the format of pictures of that name.

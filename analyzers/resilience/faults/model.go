@@ -151,6 +151,12 @@ func (m *Model) Needed(n Node) int { return int(m.need[n]) }
 // IsEvent says that a node is a basic event.
 func (m *Model) IsEvent(n Node) bool { return m.kinds[n] == event }
 
+// IsDelay says that a node is a house event that is over after some time.
+func (m *Model) IsDelay(n Node) bool { return m.kinds[n] == delay }
+
+// IsDoubt says that a node is a house event that hope turns off.
+func (m *Model) IsDoubt(n Node) bool { return m.kinds[n] == doubt }
+
 // Fails says that a node fails by itself in a view: a house event that is on, or
 // a gate that needs no input for it.
 func (m *Model) Fails(n Node, v View) bool {
