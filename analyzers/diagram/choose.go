@@ -5,6 +5,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/graph"
+	"github.com/resilint/resilint/analyzers/nearest"
 	"github.com/resilint/resilint/analyzers/resilience"
 )
 
@@ -81,7 +82,7 @@ func (d *drawer) byRegion() (nodes, error) {
 		}
 	}
 	if len(found) == 0 {
-		return nil, unknown("region", d.opts.Region, known)
+		return nil, nearest.Unknown("region", d.opts.Region, known)
 	}
 	return d.reach(found, backward), nil
 }
@@ -130,7 +131,7 @@ func (d *drawer) byEvent() (nodes, error) {
 		d.opts.Backings = hit(o.Event, o.Backing, o.Services) || d.opts.Backings
 	}
 	if len(keep) == 0 {
-		return nil, unknown("event", d.opts.Event, known)
+		return nil, nearest.Unknown("event", d.opts.Event, known)
 	}
 	delete(keep, nil)
 	return keep, nil
@@ -152,7 +153,7 @@ func (d *drawer) lookUp(what string, patterns []string, is func(*graph.Node, str
 			}
 		}
 		if !hit {
-			return nil, unknown(what, pattern, known)
+			return nil, nearest.Unknown(what, pattern, known)
 		}
 	}
 	return found, nil

@@ -110,7 +110,7 @@ type Diagram struct {
 	Satellites, Idle, Unseen int
 }
 
-// Draw makes the diagram. The error is an *UnknownError: a filter names nothing.
+// Draw makes the diagram. The error is a *nearest.UnknownError: a filter names nothing.
 func Draw(g *graph.Graph, a *resilience.Assessment, opts Options) (*Diagram, error) {
 	if a == nil {
 		a = &resilience.Assessment{}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/graph"
+	"github.com/resilint/resilint/analyzers/nearest"
 	"github.com/resilint/resilint/analyzers/resilience"
 )
 
@@ -144,7 +145,7 @@ func TestUnknownNamesAreSuggested(t *testing.T) {
 		{Options{Buckets: []string{"qqqqqqqqqqqqqqqq"}}, `there is no bucket "qqqqqqqqqqqqqqqq"`},
 	} {
 		_, err := Draw(g, a, c.opts)
-		if e, ok := errors.AsType[*UnknownError](err); !ok || !strings.HasPrefix(e.Error(), c.want) {
+		if e, ok := errors.AsType[*nearest.UnknownError](err); !ok || !strings.HasPrefix(e.Error(), c.want) {
 			t.Errorf("got  %v\nwant %s", err, c.want)
 		}
 	}

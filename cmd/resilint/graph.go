@@ -13,6 +13,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers"
 	"github.com/resilint/resilint/analyzers/diagram"
+	"github.com/resilint/resilint/analyzers/nearest"
 	"github.com/resilint/resilint/reporters"
 )
 
@@ -126,7 +127,7 @@ func (f *graphFlags) check() (reporters.GraphFormat, error) {
 // estate could not be seen.
 func (f *graphFlags) draw(p process, format reporters.GraphFormat, res *analyzers.Result) error {
 	d, err := diagram.Draw(res.Graph, res.Assessment, f.show)
-	if unknown, ok := errors.AsType[*diagram.UnknownError](err); ok {
+	if unknown, ok := errors.AsType[*nearest.UnknownError](err); ok {
 		return usagef("%s", reporters.Escape(unknown.Error()))
 	}
 	if err != nil {

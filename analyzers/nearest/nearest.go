@@ -1,4 +1,8 @@
-package diagram
+// Package nearest tells that a name is none of those that there are, and which of
+// them it is most like.
+//
+// It knows how names resemble one another, and not what they name.
+package nearest
 
 import (
 	"cmp"
@@ -9,7 +13,7 @@ import (
 	"github.com/agext/levenshtein"
 )
 
-// UnknownError says that a filter names nothing that is there.
+// UnknownError says that a name names nothing that is there.
 type UnknownError struct {
 	What, Name string
 	Near       []string // the names most like it, the nearest first; empty when none is
@@ -31,9 +35,9 @@ func (e *UnknownError) Error() string {
 // suggested is how many names are suggested at most.
 const suggested = 3
 
-// unknown suggests the known names that are nearest to a name. Names far longer
+// Unknown suggests the known names that are nearest to a name. Names far longer
 // than any that people type are not compared: that takes time by their square.
-func unknown(what, name string, known []string) error {
+func Unknown(what, name string, known []string) error {
 	const longest = 200
 	type near struct {
 		name  string
