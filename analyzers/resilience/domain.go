@@ -138,6 +138,9 @@ func (d *domains) key(provider string, k facts.Key) faults.Node {
 
 // store is a bucket with all that it stands in: its own mistakes, its place and its key.
 func (d *domains) store(g *graph.Graph, b *facts.Bucket, verb Verb) faults.Node {
+	if !d.verbs {
+		verb = AnyVerb
+	}
 	return d.gate("store "+string(b.ID)+" "+string(verb), func() []faults.Node {
 		inputs := d.mistakes(g, b)
 		inputs = append(inputs, d.home(b, verb))

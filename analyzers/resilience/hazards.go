@@ -1,6 +1,8 @@
 package resilience
 
 import (
+	"slices"
+
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/graph"
 	"github.com/resilint/resilint/analyzers/resilience/faults"
@@ -16,6 +18,9 @@ type Hazards struct {
 	Services []ServiceHazard
 	byID     map[facts.ID]int
 	byNode   map[faults.Node]int
+	stores   map[facts.ID][]faults.Node
+	// by service and bucket
+	capabilities map[[2]facts.ID][]faults.Node
 }
 
 // ServiceHazard holds the nodes that say how a service is.
@@ -47,6 +52,16 @@ func (h *Hazards) Domain(n faults.Node) *Domain {
 	return nil
 }
 
+// Stores lists the nodes of a bucket by itself: one, or one for each verb that it
+// is asked for. It is empty for a bucket that no service relies on.
+func (h *Hazards) Stores(id facts.ID) []faults.Node { return h.stores[id] }
+
+// Capabilities lists the nodes that fail when a service has no way to a bucket's
+// data, one for each verb.
+func (h *Hazards) Capabilities(service, bucket facts.ID) []faults.Node {
+	return h.capabilities[[2]facts.ID{service, bucket}]
+}
+
 // NewHazards makes the model of a graph. With verbs, the loss of a storage
 // service's reads and that of its writes are events of their own beside the loss
 // of both.
@@ -54,7 +69,10 @@ func NewHazards(g *graph.Graph, verbs bool) *Hazards {
 	b := &hazards{
 		domains: domains{verbs: verbs, nodes: map[string]faults.Node{}},
 		g:       g, now: newJudge(g, false), hope: newJudge(g, true), model: Defaults(),
-		out: &Hazards{byID: map[facts.ID]int{}, byNode: map[faults.Node]int{}},
+		out: &Hazards{
+			byID: map[facts.ID]int{}, byNode: map[faults.Node]int{},
+			stores: map[facts.ID][]faults.Node{}, capabilities: map[[2]facts.ID][]faults.Node{},
+		},
 	}
 	b.declare()
 	for i := range b.out.Services {
@@ -76,9 +94,13 @@ type hazards struct {
 	out       *Hazards
 }
 
-// declare makes the nodes of every service before any is wired: they may call
-// one another in circles.
+// declare makes the nodes of every bucket, and of every service before any is
+// wired: they may call one another in circles.
 func (b *hazards) declare() {
+	for _, n := range b.g.Buckets() {
+		stores := []faults.Node{b.store(b.g, n.Bucket, VerbRead), b.store(b.g, n.Bucket, VerbWrite)}
+		b.out.stores[n.ID] = slices.Compact(stores)
+	}
 	for _, n := range b.g.Nodes {
 		if n.Service == nil {
 			continue
@@ -156,6 +178,8 @@ func (b *hazards) capability(s, to *graph.Node, verb Verb) faults.Node {
 		for _, w := range b.ways(s, to, verb) {
 			b.Feed(all, w)
 		}
+		pair := [2]facts.ID{s.ID, to.ID}
+		b.out.capabilities[pair] = append(b.out.capabilities[pair], all)
 		return []faults.Node{all}
 	})
 }

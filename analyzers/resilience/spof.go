@@ -56,6 +56,12 @@ func (a *assessor) placeLoss(n *graph.Node, all, firm []relier) {
 	a.add(s, b, all)
 }
 
+// Lag is how much data an effective copy may miss, in minutes.
+func (m *Model) Lag(r *Replica) float64 {
+	rung := min(r.Cap, WarmReplica)
+	return *m.lag(max(rung, ColdCopy), r.Copy.Timed)
+}
+
 // lag is how much data a rung may lose, in minutes; nil when no copy survives.
 func (m *Model) lag(r Rung, timed bool) *float64 {
 	lost := m.CopyRPO
