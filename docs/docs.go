@@ -13,3 +13,9 @@ var ReportSchema string
 //
 //go:embed graph.schema.json
 var GraphSchema string
+
+// SimulationSchema is the JSON Schema of the json format of simulations,
+// resilint.simulation/v1.
+//
+//go:embed simulation.schema.json
+var SimulationSchema string

@@ -8,7 +8,10 @@ package reporters
 import (
 	"io"
 	"path"
+	"strconv"
 	"strings"
+
+	"github.com/hashicorp/hcl/v2"
 
 	"github.com/resilint/resilint/analyzers"
 	"github.com/resilint/resilint/docs"
@@ -55,6 +58,21 @@ func (o Options) Seen(file string) string {
 		return path.Join(o.Prefix, file)
 	}
 	return relative(o.Base, file)
+}
+
+// at writes a place as file:line, or file:line:column when the column is asked for.
+func (o Options) at(rng hcl.Range, column bool) string {
+	if rng.Filename == "" {
+		return ""
+	}
+	place := Escape(o.Seen(rng.Filename))
+	if rng.Start.Line > 0 {
+		place += ":" + strconv.Itoa(rng.Start.Line)
+		if column && rng.Start.Column > 0 {
+			place += ":" + strconv.Itoa(rng.Start.Column)
+		}
+	}
+	return place
 }
 
 // Format is a way to print a report.

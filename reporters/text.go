@@ -42,20 +42,7 @@ type text struct {
 	indent string // as wide as the line number that the source is shown with
 }
 
-// at writes a place as file:line, or file:line:column when the column is asked for.
-func (p *text) at(rng hcl.Range, column bool) string {
-	if rng.Filename == "" {
-		return ""
-	}
-	place := Escape(p.Options.Seen(rng.Filename))
-	if rng.Start.Line > 0 {
-		place += ":" + strconv.Itoa(rng.Start.Line)
-		if column && rng.Start.Column > 0 {
-			place += ":" + strconv.Itoa(rng.Start.Column)
-		}
-	}
-	return place
-}
+func (p *text) at(rng hcl.Range, column bool) string { return p.Options.at(rng, column) }
 
 func (p *text) finding(f *rules.Finding) {
 	p.indent = strings.Repeat(" ", len(strconv.Itoa(max(f.Location.Start.Line, 1))))
