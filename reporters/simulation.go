@@ -10,6 +10,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/outage"
+	"github.com/resilint/resilint/analyzers/resilience"
 	"github.com/resilint/resilint/docs"
 )
 
@@ -96,37 +97,36 @@ func (p *Play) changed(i int, moments []float64) map[outage.State][]*outage.Outc
 	return by
 }
 
-// way says by what a service is back, where that is not the end of the outage: a
-// copy, and what leads to it.
+// way says by what a service is back at a moment, where that is not the end of the
+// outage: a copy, and what leads to it. It is empty otherwise.
 func way(o *outage.Outcome, at float64) string {
 	for i := range o.Stores {
 		s := &o.Stores[i]
-		if !s.Switched() || s.Back != at && s.Rung.String() != "automatic-read" {
-			continue
+		switch {
+		case !s.Switched() || s.Back != at:
+		case s.Manual():
+			return "when somebody " + manual(s)
+		case s.Switch != nil:
+			return "by the " + s.Switch.Kind + " to a copy of " + bucketName(s.Bucket)
+		default:
+			return "by a copy of " + bucketName(s.Bucket)
 		}
-		by := "a person who " + manual(s)
-		if !s.Manual() {
-			by = "its own second store"
-			if s.Switch != nil {
-				by = s.Switch.Kind
-			}
-		}
-		return "by " + by
 	}
 	return ""
 }
 
 // manual says what a person has to do to reach a copy.
 func manual(s *outage.Store) string {
-	switch {
+	switch name := bucketName(s.Bucket); {
 	case s.Switch != nil:
-		return "turns the " + s.Switch.Kind
-	case s.Rung.String() == "cold-copy":
-		return "restores the backup of " + bucketName(s.Bucket)
-	case s.Rung.String() == "manual-switch":
-		return "points it to the copy of " + bucketName(s.Bucket)
+		return "turns the " + s.Switch.Kind + " to a copy of " + name
+	case s.Rung == resilience.ColdCopy:
+		return "restores the backup of " + name
+	case s.Rung == resilience.ManualSwitch:
+		return "points it to the copy of " + name
+	default:
+		return "changes it to use the copy of " + name + ", and deploys it"
 	}
-	return "changes it to use the copy of " + bucketName(s.Bucket) + ", and deploys it"
 }
 
 // bucketName is what people call a bucket.
@@ -134,17 +134,30 @@ func bucketName(b *facts.Bucket) string {
 	return Escape(cmp.Or(b.Name, b.Address, b.Like(), string(b.ID)))
 }
 
-// steps lists what people have to do, those first that others wait for.
+// steps lists what people have to do, those first that others wait for, each with
+// the services that it brings back.
 func (p *Play) steps() []string {
-	var list []string
+	var order []string
+	who := map[string][]string{}
 	for _, o := range p.ordered() {
 		for i := range o.Stores {
-			if s := &o.Stores[i]; s.Manual() {
-				list = append(list, fmt.Sprintf("%s: somebody %s (about %s)", serviceName(o.Service), manual(s), clock(s.Back)))
+			s := &o.Stores[i]
+			if !s.Manual() {
+				continue
+			}
+			what := fmt.Sprintf("somebody %s, about %s", manual(s), clock(s.Back))
+			if name := serviceName(o.Service); !slices.Contains(who[what], name) {
+				who[what] = append(who[what], name)
+			}
+			if !slices.Contains(order, what) {
+				order = append(order, what)
 			}
 		}
 	}
-	return slices.Compact(list)
+	for i, what := range order {
+		order[i] = what + ": " + strings.Join(who[what], ", ")
+	}
+	return order
 }
 
 // ordered lists the services so that each stands after those that it waits for.

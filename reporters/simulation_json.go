@@ -22,7 +22,7 @@ type wirePlay struct {
 	Notes    []string      `json:"notes"`
 	Lost     []wireLoss    `json:"lost"`
 	Services []wireOutcome `json:"services"`
-	Spared   int           `json:"spared"`
+	Spared   []facts.ID    `json:"spared"`
 	Broken   int           `json:"broken"`
 	Data     []wireData    `json:"data"`
 	Repair   []wireRepair  `json:"repair"`
@@ -93,7 +93,7 @@ func writeSimulationJSON(w io.Writer, s *Simulation) error {
 
 func (s *Simulation) wirePlay(p *Play) wirePlay {
 	out := wirePlay{
-		Title: p.title(), Notes: listed(p.Notes), Lost: []wireLoss{}, Services: []wireOutcome{}, Spared: p.Spared, Broken: p.Broken(),
+		Title: p.title(), Notes: listed(p.Notes), Lost: []wireLoss{}, Services: []wireOutcome{}, Spared: convert(p.Spared, func(s *facts.Service) facts.ID { return s.ID }), Broken: p.Broken(),
 		Data: []wireData{}, Repair: []wireRepair{}, Steps: listed(p.steps()),
 	}
 	for _, l := range p.Losses {

@@ -72,6 +72,9 @@ func (s *Simulation) suite(p *Play) junitSuite {
 		}
 		suite.Cases = append(suite.Cases, c)
 	}
+	for _, svc := range p.Spared {
+		suite.Cases = append(suite.Cases, junitCase{Name: "survives " + Escape(p.title()), Class: serviceName(svc), File: relative(s.Root, svc.Location.Filename)})
+	}
 	suite.Tests = len(suite.Cases)
 	return suite
 }

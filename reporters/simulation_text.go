@@ -63,10 +63,10 @@ func (p *played) play(s *Play) {
 }
 
 func nobody(s *Play) string {
-	if s.Spared == 0 {
+	if len(s.Spared) == 0 {
 		return "nothing relies on it: there is no service in what was scanned"
 	}
-	return "nothing relies on it: all of " + facts.Count(s.Spared, "service") + " go on"
+	return "nothing relies on it: all of " + facts.Count(len(s.Spared), "service") + " go on"
 }
 
 func (p *played) loss(l *outage.Loss) string {
@@ -93,14 +93,35 @@ func (p *played) timeline(s *Play) {
 			when = clock(at)
 		}
 		for _, state := range []outage.State{outage.Down, outage.ReadOnly, outage.Degraded, outage.Up} {
-			list := by[state]
-			if len(list) == 0 {
-				continue
+			for _, group := range byWay(by[state], state, at) {
+				p.line(pad(when, 13) + p.state(state) + strings.Repeat(" ", 11-len(state)) + p.names(group.list) + p.dim(group.way))
+				when = ""
 			}
-			p.line(pad(when, 13) + p.state(state) + strings.Repeat(" ", 11-len(state)) + p.names(list, at))
-			when = ""
 		}
 	}
+}
+
+// group is services whose state changes at once for the same reason.
+type group struct {
+	way  string
+	list []*outage.Outcome
+}
+
+// byWay groups services by what brings them back.
+func byWay(list []*outage.Outcome, state outage.State, at float64) []group {
+	var groups []group
+	for _, o := range list {
+		by := ""
+		if w := way(o, at); w != "" && state != outage.Down {
+			by = ", " + w
+		}
+		i := slices.IndexFunc(groups, func(g group) bool { return g.way == by })
+		if i < 0 {
+			i, groups = len(groups), append(groups, group{way: by})
+		}
+		groups[i].list = append(groups[i].list, o)
+	}
+	return groups
 }
 
 func (p *played) state(s outage.State) string {
@@ -115,18 +136,14 @@ func (p *played) state(s outage.State) string {
 	}
 }
 
-// names calls services by name, with by what each is back.
-func (p *played) names(list []*outage.Outcome, at float64) string {
-	parts := make([]string, 0, len(list))
-	for _, o := range list {
-		name := serviceName(o.Service)
+// names calls services by name.
+func (p *played) names(list []*outage.Outcome) string {
+	parts := make([]string, len(list))
+	for i, o := range list {
+		parts[i] = serviceName(o.Service)
 		if o.Service.Tier != facts.TierUnknown {
-			name += " (" + string(o.Service.Tier) + ")"
+			parts[i] += " (" + string(o.Service.Tier) + ")"
 		}
-		if by := way(o, at); by != "" && at > 0 {
-			name += p.dim(" " + by)
-		}
-		parts = append(parts, name)
 	}
 	return strings.Join(parts, ", ")
 }
@@ -219,7 +236,7 @@ func (p *played) list(title string, lines []string) {
 }
 
 func (p *played) summary(s *Play) string {
-	total := len(s.Services) + s.Spared
+	total := len(s.Services) + len(s.Spared)
 	text := fmt.Sprintf("%s hit of %d", facts.Count(len(s.Services), "service"), total)
 	if n := s.Broken(); n > 0 {
 		return text + p.paint("1;31", fmt.Sprintf("; %d later than allowed", n))

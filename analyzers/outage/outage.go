@@ -10,11 +10,11 @@ import (
 // Simulation is what an outage does to an estate.
 type Simulation struct {
 	Selectors []Selector
-	Losses    []Loss    // what is lost, in order; empty when nothing of the estate is
-	Services  []Outcome // those that are hit: the longest down first, then by ID
-	Spared    int       // services that are not hit
-	Repairs   []Repair  // what is needed to repair things, and is gone too
-	Data      []Data    // what becomes of the data of each bucket that is gone
+	Losses    []Loss           // what is lost, in order; empty when nothing of the estate is
+	Services  []Outcome        // those that are hit: the longest down first, then by ID
+	Spared    []*facts.Service // those that are not hit, by ID
+	Repairs   []Repair         // what is needed to repair things, and is gone too
+	Data      []Data           // what becomes of the data of each bucket that is gone
 }
 
 // Loss is a failure domain that is gone.

@@ -14,14 +14,14 @@ import (
 )
 
 // Play lets everything that the selectors name be lost together. The error is a
-// *nearest.UnknownError: a selector names nothing of the estate.
-func Play(g *graph.Graph, a *resilience.Assessment, selectors []Selector) (*Simulation, error) {
+// *nearest.UnknownError: a selector names nothing of the estate, where it must.
+func Play(g *graph.Graph, a *resilience.Assessment, selectors []Selector, must bool) (*Simulation, error) {
 	p := &player{g: g, a: a, h: resilience.NewHazards(g, true), model: resilience.Defaults(), sim: &Simulation{Selectors: selectors}}
 	p.index()
 	if len(p.h.Services) == 0 {
 		return p.sim, nil // nothing relies on anything
 	}
-	worst, best, err := p.losses(selectors)
+	worst, best, err := p.losses(selectors, must)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ func (p *player) index() {
 
 // losses gives how long each failure domain is gone, with what is not known being
 // bad, and good.
-func (p *player) losses(selectors []Selector) (worst, best map[faults.Node]float64, err error) {
+func (p *player) losses(selectors []Selector, must bool) (worst, best map[faults.Node]float64, err error) {
 	worst, best = map[faults.Node]float64{}, map[faults.Node]float64{}
 	for i := range selectors {
 		s := &selectors[i]
@@ -87,7 +87,7 @@ func (p *player) losses(selectors []Selector) (worst, best map[faults.Node]float
 			}
 			p.sim.Losses = append(p.sim.Losses, Loss{Event: d.Name(), Minutes: minutes, Assumed: assumed, Certain: certain})
 		}
-		if !found {
+		if !found && must {
 			return nil, nil, p.unknown(s)
 		}
 	}
@@ -125,7 +125,7 @@ func (p *player) outcome(h *resilience.ServiceHazard) {
 	times := func(t []float64) Times { return Times{Down: t[h.Down], Stuck: t[h.Stuck], Hurt: t[h.Hurt]} }
 	o := Outcome{Service: p.g.Service(h.ID), Worst: times(p.worst), Best: times(p.best)}
 	if o.Worst.Hurt == 0 {
-		p.sim.Spared++
+		p.sim.Spared = append(p.sim.Spared, o.Service)
 		return
 	}
 	o.Target, o.Held = p.model.TargetMinutes[o.Service.Tier]
@@ -142,15 +142,10 @@ func (p *player) outcome(h *resilience.ServiceHazard) {
 	p.sim.Services = append(p.sim.Services, o)
 }
 
-// gone is how long a bucket is away.
+// gone is how long a bucket is away, for the verb that is away longest.
 func (p *player) gone(id facts.ID) float64 {
-	return p.longest(p.h.Stores(id))
-}
-
-// longest is how long any of some nodes is away.
-func (p *player) longest(nodes []faults.Node) float64 {
 	var t float64
-	for _, n := range nodes {
+	for _, n := range p.h.Stores(id) {
 		t = max(t, p.worst[n])
 	}
 	return t
@@ -158,13 +153,13 @@ func (p *player) longest(nodes []faults.Node) float64 {
 
 // store says how a service stands with a bucket that is gone.
 func (p *player) store(n *graph.Node, e *graph.Edge) Store {
-	s := Store{Bucket: e.To.Bucket, Dependency: e.Dependency, Gone: p.gone(e.To.ID)}
-	s.Back = s.Gone
+	s := Store{Bucket: e.To.Bucket, Dependency: e.Dependency}
+	for verb, way := range p.h.Capabilities(n.ID, e.To.ID) {
+		s.Gone = max(s.Gone, p.worst[p.h.Stores(e.To.ID)[verb]])
+		s.Back = max(s.Back, p.worst[way])
+	}
 	if v := p.pairs[[2]facts.ID{n.ID, e.To.ID}]; v != nil {
 		s.Rung, s.Switch, s.Reasons = v.Rung, v.Switch, v.Reasons
-	}
-	if ways := p.h.Capabilities(n.ID, e.To.ID); len(ways) > 0 {
-		s.Back = p.longest(ways)
 	}
 	return s
 }

@@ -110,10 +110,29 @@ func (d *domains) product(p place, verb Verb) faults.Node {
 			dom.Verb = verb
 			inputs = append(inputs, d.event(dom))
 		}
-		if p.region == "" {
-			return append(inputs, d.event(Domain{Event: cmp.Or(p.provider, "unknown") + ":*:*", Class: ProviderLoss}))
+		inputs = append(inputs, d.everywhere(p, verb))
+		if p.region != "" {
+			inputs = append(inputs, d.region(p.provider, p.region))
 		}
-		return append(inputs, d.region(p.provider, p.region))
+		return inputs
+	})
+}
+
+// everywhere is the loss of a service in all places at once: with what all of them
+// share, or with the provider.
+func (d *domains) everywhere(p place, verb Verb) faults.Node {
+	if !d.verbs {
+		verb = AnyVerb
+	}
+	provider := cmp.Or(p.provider, "unknown")
+	dom := Domain{Event: provider + ":" + cmp.Or(p.product, "storage") + ":*", Class: GlobalService}
+	return d.gate("everywhere "+dom.Event+" "+string(verb), func() []faults.Node {
+		inputs := []faults.Node{d.event(dom), d.event(Domain{Event: provider + ":*:*", Class: ProviderLoss})}
+		if verb != AnyVerb {
+			dom.Verb = verb
+			inputs = append(inputs, d.event(dom))
+		}
+		return inputs
 	})
 }
 
@@ -165,7 +184,7 @@ func (d *domains) home(b *facts.Bucket, verb Verb) faults.Node {
 		}
 		return all
 	case b.Scope == facts.ScopeDualRegion || b.Scope == facts.ScopeMultiRegion:
-		return d.event(Domain{Event: b.Provider + ":*:*", Class: ProviderLoss})
+		return d.everywhere(at, verb)
 	}
 	return d.product(at, verb)
 }

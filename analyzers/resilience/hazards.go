@@ -1,8 +1,6 @@
 package resilience
 
 import (
-	"slices"
-
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/graph"
 	"github.com/resilint/resilint/analyzers/resilience/faults"
@@ -18,9 +16,9 @@ type Hazards struct {
 	Services []ServiceHazard
 	byID     map[facts.ID]int
 	byNode   map[faults.Node]int
-	stores   map[facts.ID][]faults.Node
+	stores   map[facts.ID]map[Verb]faults.Node
 	// by service and bucket
-	capabilities map[[2]facts.ID][]faults.Node
+	capabilities map[[2]facts.ID]map[Verb]faults.Node
 }
 
 // ServiceHazard holds the nodes that say how a service is.
@@ -52,13 +50,13 @@ func (h *Hazards) Domain(n faults.Node) *Domain {
 	return nil
 }
 
-// Stores lists the nodes of a bucket by itself: one, or one for each verb that it
-// is asked for. It is empty for a bucket that no service relies on.
-func (h *Hazards) Stores(id facts.ID) []faults.Node { return h.stores[id] }
+// Stores are the nodes of a bucket by itself, by the verb that it is asked for;
+// one and the same where the model tells no verbs apart.
+func (h *Hazards) Stores(id facts.ID) map[Verb]faults.Node { return h.stores[id] }
 
-// Capabilities lists the nodes that fail when a service has no way to a bucket's
-// data, one for each verb.
-func (h *Hazards) Capabilities(service, bucket facts.ID) []faults.Node {
+// Capabilities are the nodes that fail when a service has no way to a bucket's
+// data, by the verb that it asks.
+func (h *Hazards) Capabilities(service, bucket facts.ID) map[Verb]faults.Node {
 	return h.capabilities[[2]facts.ID{service, bucket}]
 }
 
@@ -71,7 +69,7 @@ func NewHazards(g *graph.Graph, verbs bool) *Hazards {
 		g:       g, now: newJudge(g, false), hope: newJudge(g, true), model: Defaults(),
 		out: &Hazards{
 			byID: map[facts.ID]int{}, byNode: map[faults.Node]int{},
-			stores: map[facts.ID][]faults.Node{}, capabilities: map[[2]facts.ID][]faults.Node{},
+			stores: map[facts.ID]map[Verb]faults.Node{}, capabilities: map[[2]facts.ID]map[Verb]faults.Node{},
 		},
 	}
 	b.declare()
@@ -98,8 +96,9 @@ type hazards struct {
 // wired: they may call one another in circles.
 func (b *hazards) declare() {
 	for _, n := range b.g.Buckets() {
-		stores := []faults.Node{b.store(b.g, n.Bucket, VerbRead), b.store(b.g, n.Bucket, VerbWrite)}
-		b.out.stores[n.ID] = slices.Compact(stores)
+		b.out.stores[n.ID] = map[Verb]faults.Node{
+			VerbRead: b.store(b.g, n.Bucket, VerbRead), VerbWrite: b.store(b.g, n.Bucket, VerbWrite),
+		}
 	}
 	for _, n := range b.g.Nodes {
 		if n.Service == nil {
@@ -179,7 +178,10 @@ func (b *hazards) capability(s, to *graph.Node, verb Verb) faults.Node {
 			b.Feed(all, w)
 		}
 		pair := [2]facts.ID{s.ID, to.ID}
-		b.out.capabilities[pair] = append(b.out.capabilities[pair], all)
+		if b.out.capabilities[pair] == nil {
+			b.out.capabilities[pair] = map[Verb]faults.Node{}
+		}
+		b.out.capabilities[pair][verb] = all
 		return []faults.Node{all}
 	})
 }
@@ -258,7 +260,7 @@ func (b *hazards) geo(s, to *graph.Node, verb Verb) faults.Node {
 			inputs = append(inputs, b.product(place{provider: to.Bucket.Provider, product: to.Bucket.Product, region: r}, verb))
 		}
 	}
-	return b.Any(append(inputs, b.event(Domain{Event: to.Bucket.Provider + ":*:*", Class: ProviderLoss}))...)
+	return b.Any(append(inputs, b.everywhere(place{provider: to.Bucket.Provider, product: to.Bucket.Product}, verb))...)
 }
 
 // backing is what else a service loses with a place. One with a copy in another
@@ -268,7 +270,7 @@ func (b *hazards) backing(x *facts.Backing) faults.Node {
 		at := place{provider: x.Provider, product: x.Product, region: x.Region, unknown: x.ID}
 		switch {
 		case !x.Bound():
-			return []faults.Node{b.event(Domain{Event: x.Provider + ":*:*", Class: ProviderLoss})}
+			return []faults.Node{b.everywhere(at, AnyVerb)}
 		case x.Scope == facts.ScopeZone:
 			return []faults.Node{b.zone(at), b.product(at, AnyVerb)}
 		case x.SingleRegion():

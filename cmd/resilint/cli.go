@@ -71,7 +71,7 @@ func rootCommand(p process) *cobra.Command {
 		Version: version(),
 	}
 	root.SetVersionTemplate("resilint {{.Version}}\n")
-	root.AddCommand(scanCommand(p), inspectCommand(p), graphCommand(p), explainCommand(p), rulesCommand(p), versionCommand(p))
+	root.AddCommand(scanCommand(p), inspectCommand(p), graphCommand(p), simulateCommand(p), explainCommand(p), rulesCommand(p), versionCommand(p))
 	return root
 }
 

@@ -1,0 +1,11 @@
+id      = "alibaba-hongkong-2022-12-18"
+title   = "Alibaba Cloud in Hong Kong"
+date    = "2022-12-18"
+source  = "the operator's review, as quoted"
+told    = "secondary"
+cause   = "Cooling failed in one zone, and the sprinklers went off."
+lesson  = "The name of a zone does not bound what is hit: object storage and the control plane of the region went too."
+outages = ["alibaba:oss:cn-hongkong+834m"]
+moves   = ["alibaba:oss:REGION+834m"]
+beside  = ["ECS", "RDS", "the region's control plane"]
+note    = "08:56 to 22:50, over a day for some."

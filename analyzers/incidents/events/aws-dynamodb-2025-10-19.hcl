@@ -1,0 +1,11 @@
+id      = "aws-dynamodb-2025-10-19"
+title   = "DynamoDB in us-east-1"
+date    = "2025-10-19"
+source  = "AWS's summary of the event"
+told    = "primary"
+cause   = "A race in the automation of DNS left the name of the endpoint without addresses."
+lesson  = "A region that is home to control planes takes others along; S3 itself is not named."
+outages = ["aws:dynamodb:us-east-1+872m"]
+moves   = ["aws:dynamodb:REGION+872m"]
+beside  = ["starts of EC2 instances", "network load balancers"]
+note    = "23:48 to 14:20 PDT is the whole of it; DynamoDB was back earlier."

@@ -1,0 +1,10 @@
+id      = "aws-gulf-2026-03-01"
+title   = "AWS me-central-1 and me-south-1"
+date    = "2026-03-01"
+source  = "several pages that quote the provider"
+told    = "secondary"
+cause   = "Drones hit data centres; fire, power and water did the rest."
+lesson  = "Regions can be lost for months, the nearest partner with them, and only copies made before count."
+outages = ["aws:*:me-central-1+60d", "aws:*:me-south-1+60d"]
+beside  = ["109 services"]
+note    = "On 30 April 2026, two months later, neither could support applications."

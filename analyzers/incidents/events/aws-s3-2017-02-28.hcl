@@ -1,0 +1,11 @@
+id      = "aws-s3-2017-02-28"
+title   = "Amazon S3 in us-east-1"
+date    = "2017-02-28"
+source  = "aws.amazon.com/message/41926"
+told    = "primary"
+cause   = "A playbook command with a mistyped input took more servers of the index and placement subsystems away than was meant; both had to start anew."
+lesson  = "One region was trusted alone, and what pointed to it could not be pointed elsewhere. Reads were back 36 minutes before writes."
+outages = ["aws:s3:us-east-1@read+221m", "aws:s3:us-east-1@write+257m"]
+moves   = ["aws:s3:REGION@read+221m", "aws:s3:REGION@write+257m"]
+beside  = ["starts of EC2 instances", "volumes from snapshots", "Lambda", "the console of S3", "the health dashboard, for about two hours"]
+note    = "Times are those to normal service, 13:18 and 13:54 PST after 09:37; part of the reads were back at 12:26."

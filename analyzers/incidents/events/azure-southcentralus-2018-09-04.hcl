@@ -1,0 +1,11 @@
+id      = "azure-southcentralus-2018-09-04"
+title   = "Azure South Central US"
+date    = "2018-09-04"
+source  = "Azure's report, as quoted"
+told    = "secondary"
+cause   = "Lightning, the loss of cooling, and an automatic shutdown."
+lesson  = "Identity and the status page shared the fate of the region."
+outages = ["azure:*:southcentralus+24h"]
+moves   = ["azure:*:REGION+24h"]
+beside  = ["logins elsewhere", "the status page"]
+note    = "A day and more."

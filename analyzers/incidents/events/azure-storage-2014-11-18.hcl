@@ -1,0 +1,10 @@
+id      = "azure-storage-2014-11-18"
+title   = "Azure Storage in most regions"
+date    = "2014-11-18"
+source  = "Azure's root cause analysis of November 2014"
+told    = "primary"
+cause   = "A change for speed went to most regions at once, and made the front ends of blob storage loop without end."
+lesson  = "Paired regions failed together: a change that goes everywhere at once defeats copies between regions."
+outages = ["azure:blob:*+654m"]
+beside  = ["virtual machines", "websites", "the management portal"]
+note    = "00:51 to 11:45 UTC, with a tail of days for some. It hit most regions, not all: which is not told."

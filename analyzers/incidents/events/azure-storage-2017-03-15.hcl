@@ -1,0 +1,11 @@
+id      = "azure-storage-2017-03-15"
+title   = "Azure Storage in East US"
+date    = "2017-03-15"
+source  = "status history, as quoted"
+told    = "secondary"
+cause   = "Power failed in one scale unit, and management failed in 26 of 28 regions."
+lesson  = "To make new things while an outage lasts cannot be relied on."
+outages = ["azure:blob:eastus+8h"]
+moves   = ["azure:blob:REGION+8h"]
+beside  = ["storage management in 26 of 28 regions"]
+note    = "Over eight hours; which accounts of the region were hit is not told."

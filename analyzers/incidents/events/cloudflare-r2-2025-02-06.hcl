@@ -1,0 +1,10 @@
+id      = "cloudflare-r2-2025-02-06"
+title   = "Cloudflare R2"
+date    = "2025-02-06"
+source  = "Cloudflare's blog"
+told    = "primary"
+cause   = "Somebody who handled a report of abuse turned the whole gateway of R2 off."
+lesson  = "One operator's mistake at the provider is the loss of the whole service."
+outages = ["cloudflare:r2:*+59m"]
+beside  = ["Stream", "Images", "Cache Reserve", "log delivery"]
+note    = "08:14 to 09:13 UTC, with a tail to 09:36."

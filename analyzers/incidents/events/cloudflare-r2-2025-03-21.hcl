@@ -1,0 +1,10 @@
+id      = "cloudflare-r2-2025-03-21"
+title   = "Cloudflare R2, writes"
+date    = "2025-03-21"
+source  = "Cloudflare's blog, as summarised"
+told    = "secondary"
+cause   = "New credentials were deployed to the wrong environment before the old ones were removed."
+lesson  = "Writes fail first, and caches help readers."
+outages = ["cloudflare:r2:*@write+67m"]
+beside  = ["about a third of the reads"]
+note    = "21:38 to 22:45 UTC. Reads that failed are not played."

@@ -1,0 +1,10 @@
+id      = "digitalocean-spaces-2019-05-01"
+title   = "DigitalOcean Spaces in nyc3"
+date    = "2019-05-01"
+source  = "DigitalOcean's status page"
+told    = "primary"
+cause   = "Network interfaces locked up, one after the other."
+lesson  = "A provider without copies between regions leaves them to its customers."
+outages = ["digitalocean:spaces:nyc3+150m"]
+moves   = ["digitalocean:spaces:REGION+150m"]
+note    = "One request in five still succeeded."

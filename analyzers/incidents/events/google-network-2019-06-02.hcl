@@ -1,0 +1,11 @@
+id      = "google-network-2019-06-02"
+title   = "Google's network in the eastern US"
+date    = "2019-06-02"
+source  = "Google Cloud incident 19009"
+told    = "primary"
+cause   = "Two wrong configurations and a mistake in software let too much of the network be taken down at once."
+lesson  = "Buckets of one region were hit; those on other continents were not."
+outages = ["gcp:gcs:us-east*+265m"]
+moves   = ["gcp:gcs:REGION+265m"]
+beside  = ["networking", "compute"]
+note    = "3 h 19 min to 4 h 25 min by region; the longest is played."

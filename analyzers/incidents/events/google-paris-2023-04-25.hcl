@@ -1,0 +1,11 @@
+id      = "google-paris-2023-04-25"
+title   = "Google europe-west9"
+date    = "2023-04-25"
+source  = "Google Cloud incident, as quoted"
+told    = "secondary"
+cause   = "Cooling water leaked, and batteries burned."
+lesson  = "What happened in one building made the whole region unavailable at first, and the console everywhere."
+outages = ["gcp:*:europe-west9"]
+moves   = ["gcp:*:REGION"]
+beside  = ["the console, everywhere, for four hours"]
+note    = "Hours for the region, weeks for one zone; no one time is told."

@@ -1,0 +1,10 @@
+id      = "google-servicecontrol-2025-06-12"
+title   = "Google's Service Control, all regions"
+date    = "2025-06-12"
+source  = "Google Cloud incident, as quoted"
+told    = "secondary"
+cause   = "Blank fields in a policy made a program crash that all regions run."
+lesson  = "A control plane for the whole world is a domain of its own."
+outages = ["gcp:gcs:*+40m", "gcp:gcs:us-central1+160m"]
+beside  = ["most APIs"]
+note    = "The switch-off took 40 minutes; us-central1 came back last, after up to 2 h 40 min."

@@ -1,0 +1,10 @@
+id      = "google-storage-2019-03-12"
+title   = "Google Cloud Storage everywhere"
+date    = "2019-03-12"
+source  = "Google Cloud incident 19002"
+told    = "primary"
+cause   = "A change of configuration overloaded what looks up where blobs are."
+lesson  = "All classes and locations of buckets were hit: in a fault of the whole product only another provider helps."
+outages = ["gcp:gcs:*+250m"]
+beside  = ["Gmail", "Drive", "App Engine"]
+note    = "It was a rate of errors, 4.8 % on average and 20 % at most outside: what is played is worse than what happened."

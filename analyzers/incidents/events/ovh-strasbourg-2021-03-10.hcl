@@ -1,0 +1,10 @@
+id      = "ovh-strasbourg-2021-03-10"
+title   = "OVH in Strasbourg"
+date    = "2021-03-10"
+source  = "several reports of the fire"
+told    = "secondary"
+cause   = "A fire destroyed one building and a part of another; the power of the site was cut."
+lesson  = "Another data centre on the same ground is no other region, and what had no copy elsewhere was lost."
+outages = ["ovh:*:sbg*"]
+beside  = ["backups on the same site"]
+note    = "Days to weeks; no one time is told."
