@@ -17,11 +17,12 @@ import (
 // picture draws everything that a report of the tests is about.
 func picture(t *testing.T, r *Report, opts diagram.Options) *Graph {
 	t.Helper()
-	d, err := diagram.Draw(graph.Build(newView(r).facts), r.Result.Assessment, opts)
+	estate := graph.Build(newView(r).facts)
+	d, err := diagram.Draw(estate, r.Result.Assessment, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Graph{Version: r.Version, Diagram: d}
+	return &Graph{Version: r.Version, Diagram: d, Estate: estate}
 }
 
 func writeGraph(t *testing.T, f GraphFormat, g *Graph) string {

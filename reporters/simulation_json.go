@@ -21,6 +21,7 @@ type wirePlay struct {
 	Title    string        `json:"title"`
 	Notes    []string      `json:"notes"`
 	Lost     []wireLoss    `json:"lost"`
+	Guarded  []facts.ID    `json:"guarded"`
 	Services []wireOutcome `json:"services"`
 	Spared   []facts.ID    `json:"spared"`
 	Broken   int           `json:"broken"`
@@ -96,6 +97,7 @@ func (s *Simulation) wirePlay(p *Play) wirePlay {
 		Title: p.title(), Notes: listed(p.Notes), Lost: []wireLoss{}, Services: []wireOutcome{}, Spared: convert(p.Spared, func(s *facts.Service) facts.ID { return s.ID }), Broken: p.Broken(),
 		Data: []wireData{}, Repair: []wireRepair{}, Steps: listed(p.steps()),
 	}
+	out.Guarded = convert(p.Guarded, func(b *facts.Bucket) facts.ID { return b.ID })
 	for _, l := range p.Losses {
 		out.Lost = append(out.Lost, wireLoss{Event: l.Event, Minutes: finite(l.Minutes), Assumed: l.Assumed, Confidence: sure(l.Certain)})
 	}

@@ -46,6 +46,9 @@ func (p *played) play(s *Play) {
 	for _, l := range s.Losses {
 		p.line("  " + p.loss(&l))
 	}
+	for _, b := range s.Guarded {
+		p.line("  " + p.kept(b))
+	}
 	p.line("")
 	if len(s.Services) == 0 {
 		p.line(nobody(s))
@@ -67,6 +70,20 @@ func nobody(s *Play) string {
 		return "nothing relies on it: there is no service in what was scanned"
 	}
 	return "nothing relies on it: all of " + facts.Count(len(s.Spared), "service") + " go on"
+}
+
+// kept says why a deletion loses nothing, as far as can be seen.
+func (p *played) kept(b *facts.Bucket) string {
+	name := bucketName(b)
+	for _, guard := range []struct {
+		key, words string
+		on         facts.Truth
+	}{{"versioning", "earlier versions are kept", b.Guards.Versioning}, {"lock", "it is locked", b.Guards.Lock}, {"soft_delete", "what is deleted is kept for a while", b.Guards.SoftDelete}} {
+		if guard.on == facts.Yes {
+			return name + ": what is deleted comes back, as " + guard.words + " " + p.dim("("+p.options.at(b.Guards.Evidence[guard.key].Range, false)+")")
+		}
+	}
+	return name + ": whether what is deleted comes back cannot be seen here"
 }
 
 func (p *played) loss(l *outage.Loss) string {

@@ -10,11 +10,14 @@ import (
 // Simulation is what an outage does to an estate.
 type Simulation struct {
 	Selectors []Selector
-	Losses    []Loss           // what is lost, in order; empty when nothing of the estate is
-	Services  []Outcome        // those that are hit: the longest down first, then by ID
-	Spared    []*facts.Service // those that are not hit, by ID
-	Repairs   []Repair         // what is needed to repair things, and is gone too
-	Data      []Data           // what becomes of the data of each bucket that is gone
+	// Guarded are buckets that should be deleted, and where what is deleted comes back
+	// or where that cannot be seen.
+	Guarded  []*facts.Bucket
+	Losses   []Loss           // what is lost, in order; empty when nothing of the estate is
+	Services []Outcome        // those that are hit: the longest down first, then by ID
+	Spared   []*facts.Service // those that are not hit, by ID
+	Repairs  []Repair         // what is needed to repair things, and is gone too
+	Data     []Data           // what becomes of the data of each bucket that is gone
 }
 
 // Loss is a failure domain that is gone.

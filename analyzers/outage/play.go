@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/graph"
@@ -72,7 +73,7 @@ func (p *player) losses(selectors []Selector, must bool) (worst, best map[faults
 	worst, best = map[faults.Node]float64{}, map[faults.Node]float64{}
 	for i := range selectors {
 		s := &selectors[i]
-		found := false
+		found := p.guarded(s)
 		for k := range p.h.Domains {
 			d := &p.h.Domains[k]
 			yes, certain := s.takes(d, p.g.Bucket(d.Bucket))
@@ -97,6 +98,23 @@ func (p *player) losses(selectors []Selector, must bool) (worst, best map[faults
 	return worst, best, nil
 }
 
+// guarded notes the buckets that a selector would delete and that do not lose
+// anything by it.
+func (p *player) guarded(s *Selector) bool {
+	name, deleted := strings.CutSuffix(s.Event, "!deleted")
+	if !deleted {
+		return false
+	}
+	found := false
+	for _, n := range p.g.Buckets() {
+		if n.Bucket.Deletable() == facts.No && n.Bucket.Called(strings.TrimPrefix(name, "bucket:")) {
+			p.sim.Guarded = append(p.sim.Guarded, n.Bucket)
+			found = true
+		}
+	}
+	return found
+}
+
 // lasting is how long a selector takes a domain away. What is deleted does not
 // come back by itself.
 func (p *player) lasting(s *Selector, d *resilience.Domain) (minutes float64, assumed bool) {
@@ -114,9 +132,9 @@ func (p *player) unknown(s *Selector) error {
 	var known []string
 	for i := range p.h.Domains {
 		known = append(known, p.h.Domains[i].Event)
-		if b := p.g.Bucket(p.h.Domains[i].Bucket); b != nil && p.h.Domains[i].Class == resilience.Deletion {
-			known = append(known, "bucket:"+cmp.Or(b.Name, b.Address)+"!deleted")
-		}
+	}
+	for _, n := range p.g.Buckets() {
+		known = append(known, "bucket:"+cmp.Or(n.Bucket.Name, n.Bucket.Address)+"!deleted")
 	}
 	return nearest.Unknown("event", s.Event, known)
 }

@@ -7,6 +7,7 @@ package outage
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -30,8 +31,9 @@ const longest = 366 * 24 * 60
 // usage is how a selector is written.
 const usage = "write PROVIDER:SERVICE:LOCATION[:zone] with * for any, as aws:s3:us-east-1 or aws:*:us-east-1, key:NAME, or bucket:NAME!deleted; then @read or @write, then +DURATION, as +257m"
 
-// written takes a selector apart: the event with its mode, the verb, the time.
-var written = regexp.MustCompile(`^([^@+]+?|key:[^@]+?)(?:@([a-z]*))?(?:\+([0-9a-z.+-]*))?$`)
+// written takes a selector apart: the event with its mode, the verb, the time. A
+// key's name may hold a plus.
+var written = regexp.MustCompile(`^(key:.+?)(?:@([a-z]*))?(?:\+([0-9][0-9a-z.]*))?$|^([^@+]+)(?:@([a-z]*))?(?:\+([0-9a-z.+-]*))?$`)
 
 // Parse reads selectors, several in one text with commas between them: they are
 // lost together. The error says how a selector is written.
@@ -49,6 +51,9 @@ func Parse(text string) ([]Selector, error) {
 
 func parse(text string) (Selector, error) {
 	m := written.FindStringSubmatch(text)
+	if m != nil && m[1] == "" {
+		m = append(m[:1], m[4:]...)
+	}
 	if m == nil || !strings.Contains(m[1], ":") {
 		return Selector{}, fmt.Errorf("%q is no event: %s", text, usage)
 	}
@@ -56,7 +61,7 @@ func parse(text string) (Selector, error) {
 	if err := s.check(); err != nil {
 		return s, err
 	}
-	if i := strings.LastIndex(text, "+"); m[3] != "" || i == len(text)-1 {
+	if m[3] != "" || strings.HasSuffix(text, "+") {
 		d, err := duration(m[3])
 		if err != nil {
 			return s, fmt.Errorf("%q: %w", text, err)
@@ -97,6 +102,9 @@ func duration(text string) (float64, error) {
 	if days, isDays := strings.CutSuffix(text, "d"); err != nil && isDays {
 		var n float64
 		n, err = strconv.ParseFloat(days, 64)
+		if math.IsNaN(n) {
+			n = 0
+		}
 		d = time.Duration(min(n, 1e4) * 24 * float64(time.Hour))
 	}
 	switch {
