@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"github.com/resilint/resilint/analyzers/diagram"
+	"github.com/resilint/resilint/analyzers/outage"
 	"github.com/resilint/resilint/reporters"
 )
 
@@ -67,7 +68,7 @@ func TestPlantedSecrets(t *testing.T) {
 	}
 }
 
-// everything is a report in each format, pictures included.
+// everything is a report in each format, pictures and outages included.
 func everything(t *testing.T, r *reporters.Report) map[string][]byte {
 	t.Helper()
 	all := map[string][]byte{}
@@ -80,10 +81,25 @@ func everything(t *testing.T, r *reporters.Report) map[string][]byte {
 	}
 	for _, f := range reporters.GraphFormats {
 		var out bytes.Buffer
-		if err := f.Write(&out, &reporters.Graph{Diagram: picture}); err != nil {
+		if err := f.Write(&out, &reporters.Graph{Diagram: picture, Estate: r.Result.Graph}); err != nil {
 			t.Fatal(err)
 		}
 		all["graph "+f.Name] = out.Bytes()
+	}
+	selectors, err := outage.Parse("*:*:*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	play, err := outage.Play(r.Result.Graph, r.Result.Assessment, selectors, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range reporters.SimulationFormats {
+		var out bytes.Buffer
+		if err := f.Write(&out, &reporters.Simulation{Plays: []reporters.Play{{Simulation: play}}}); err != nil {
+			t.Fatal(err)
+		}
+		all["simulation "+f.Name] = out.Bytes()
 	}
 	return all
 }

@@ -82,9 +82,8 @@ func (s *Simulation) suite(p *Play) junitSuite {
 // stores lists what a service relies on that is gone, a line each.
 func (s *Simulation) stores(o *outage.Outcome) string {
 	p := &played{options: s.Options}
-	text := ""
 	for i := range o.Stores {
-		text += p.because(&o.Stores[i]) + "\n"
+		p.line(p.because(&o.Stores[i]))
 	}
-	return text
+	return p.String()
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"io"
 	"io/fs"
 	"math"
@@ -56,6 +57,7 @@ func playAll(t *testing.T, estate fs.FS) (*analyzers.Result, *reporters.Simulati
 func TestSimulations(t *testing.T) {
 	schema := simulationSchema(t)
 	eachEstate(t, func(t *testing.T, _ string, estate fs.FS) {
+		t.Helper()
 		_, sim := playAll(t, estate)
 		for _, f := range reporters.SimulationFormats {
 			var first, again bytes.Buffer
@@ -106,9 +108,11 @@ func checkSimulation(t *testing.T, schema *jsonschema.Schema, format, text strin
 	case "junit":
 		d := xml.NewDecoder(strings.NewReader(text))
 		for {
-			if _, err := d.Token(); err == io.EOF {
+			_, err := d.Token()
+			if errors.Is(err, io.EOF) {
 				return
-			} else if err != nil {
+			}
+			if err != nil {
 				t.Fatal(err)
 			}
 		}
