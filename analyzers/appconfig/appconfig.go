@@ -71,14 +71,13 @@ func Mentions(files []source.File, opts Options) (list []Mention, diags hcl.Diag
 			found[i] = configs[i].mentions(&opts, estate)
 		}
 	})
-	for i, c := range configs {
-		list = append(list, found[i]...)
+	for _, c := range configs {
 		if c != nil && c.err != nil {
 			diags = append(diags, c.diagnostic())
 			incomplete = incomplete || !errors.Is(c.err, errSize) && !errors.Is(c.err, errSettings)
 		}
 	}
-	return sortMentions(list), diags, incomplete
+	return sortMentions(slices.Concat(found...)), diags, incomplete
 }
 
 // open reads a file, if it may hold mentions; nil otherwise.

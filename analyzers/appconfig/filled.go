@@ -15,15 +15,18 @@ var fillings = []string{".erb", ".epp", ".j2", ".jinja", ".jinja2", ".tmpl", ".t
 
 // unfilled is a path without such an ending; false where it has none.
 func unfilled(name string) (string, bool) {
-	for _, ending := range fillings {
-		if rest, ok := strings.CutSuffix(name, ending); ok && path.Base(rest) != "." {
-			if ending == ".conf.template" {
-				rest += ".conf"
-			}
-			return rest, true
-		}
+	ending := path.Ext(name)
+	if ending == ".template" {
+		ending = ".conf.template"
 	}
-	return name, false
+	rest, ok := strings.CutSuffix(name, ending)
+	if !ok || !slices.Contains(fillings, ending) || path.Base(rest) == "." {
+		return name, false
+	}
+	if ending == ".conf.template" {
+		rest += ".conf"
+	}
+	return rest, true
 }
 
 // tag is what a template has filled in: of ERB and EPP, of Jinja and of Go.

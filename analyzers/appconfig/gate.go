@@ -2,6 +2,7 @@ package appconfig
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -86,21 +87,34 @@ func (g *glob) ends() (string, bool) {
 	return ending, g.whole != "" || ending != ""
 }
 
+// begins is the byte that the base of every path that fits begins with; 0 where the
+// pattern leaves that open.
+func (g *glob) begins() byte {
+	if start := g.whole + g.prefix; start != "" {
+		return start[0]
+	}
+	return 0
+}
+
 // choice is one pattern of an ecosystem.
 type choice struct {
 	glob
 	of *ecosystem
 }
 
-// choices are the patterns of all ecosystems, in their order, by what a base ends
-// in: few of them ask for any one ending.
+// choices are the patterns of all ecosystems, in their order, by what a base ends in:
+// few of them ask for any one ending.
 type choices struct {
-	byEnding map[string][]choice
-	open     []choice // those that leave it open, which are all there are for other endings
+	byEnding map[string]starts
+	open     starts // those that leave the ending open, which are all there are for others
 }
 
+// starts are choices by the byte that a base begins with. Those at 0, which leave it
+// open, are all there are for bytes that have no list.
+type starts map[byte][]choice
+
 var allChoices = sync.OnceValue(func() *choices {
-	c := &choices{byEnding: map[string][]choice{}}
+	c := &choices{byEnding: map[string]starts{}}
 	var all []choice
 	for _, e := range ecosystems {
 		for _, g := range globsOf(e.files) {
@@ -110,26 +124,44 @@ var allChoices = sync.OnceValue(func() *choices {
 			}
 		}
 	}
-	for _, one := range all {
-		if ending, closed := one.ends(); closed {
-			c.byEnding[ending] = append(c.byEnding[ending], one)
-			continue
-		}
-		c.open = append(c.open, one)
-		for ending, list := range c.byEnding {
-			c.byEnding[ending] = append(list, one)
-		}
+	for ending := range c.byEnding {
+		c.byEnding[ending] = startsOf(all, ending)
 	}
+	c.open = startsOf(all, "/") // which nothing ends in
 	return c
 })
+
+// startsOf are the choices for bases of an ending.
+func startsOf(all []choice, ending string) starts {
+	fit := slices.DeleteFunc(slices.Clone(all), func(one choice) bool {
+		own, closed := one.ends()
+		return closed && own != ending
+	})
+	s := starts{0: nil}
+	for _, one := range fit {
+		s[one.begins()] = nil
+	}
+	for _, one := range fit {
+		for c := range s {
+			if first := one.begins(); first == 0 || first == c {
+				s[c] = append(s[c], one)
+			}
+		}
+	}
+	return s
+}
 
 // of is the first ecosystem with a pattern that a path in lower case fits; nil
 // without one.
 func (c *choices) of(name string) *ecosystem {
 	base := path.Base(name)
-	list, known := c.byEnding[path.Ext(base)]
+	s, known := c.byEnding[path.Ext(base)]
 	if !known {
-		list = c.open
+		s = c.open
+	}
+	list, known := s[base[0]]
+	if !known {
+		list = s[0]
 	}
 	for i := range list {
 		if list[i].fits(name, base) {

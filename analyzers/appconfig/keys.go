@@ -23,21 +23,23 @@ const (
 
 // roles are the keys of all ecosystems, as words joined by "_". The first that
 // matches counts; what stands before the match is the key's prefix, by which
-// settings of one bucket find each other.
+// settings of one bucket find each other. One of its words is in all that an expression
+// matches: it is not asked of others.
 var roles = []struct {
-	role role
-	key  *regexp.Regexp
+	role  role
+	words needles
+	key   *regexp.Regexp
 }{
-	{other, regexp.MustCompile(`(?:^|_)(?:influx|influxdb|couchbase|nats|riak|jetstream|histogram|hash|rate_?limit|token_bucket|leaky|minio_default)(?:_|$)`)},
-	{secretKey, regexp.MustCompile(`(?:^|_)(?:key|secret|token|password|passwd|credentials|keyid|sas)(?:$|_(?:id|key|file)$)`)},
-	{other, regexp.MustCompile(`(?:^|_)bucket_(?:key|owner|prefix|path|size|count|acl|policy|enabled|lookup|class|columns|location|domain|host|limit|type|suffix|folder|dir|ttl|versioning|interval|encryption|env|environment|stage|account|access|name_prefix|names?_(?:prefix|suffix)|exists|created?|enabled?|regex|pattern|arn_prefix|metrics?|public|request|notification|replication|logging|lifecycle)(?:_|$)`)},
-	{regionKey, regexp.MustCompile(`_?(?:(?:default_|bucket_|s3_)?region(?:_name|_static)?)$`)},
-	{endpointKey, regexp.MustCompile(`_?(?:region_?endpoint|endpoint(?:_ur[li]|_override|_address|_host)?|endpointur[li]|endpoints|service_?ur[li]|geo_redundant_secondary_uri|s3_?ur[li]|s3_server|s3_host|host_base|hostname|host|server)$`)},
-	{bucketKey, regexp.MustCompile(`_?(?:buckets?(?:_?(?:names?|id|ur[li]|arn))?|fog_directory|bucketnames?)$`)},
-	{bucketKey, regexp.MustCompile(`_?bucket_[a-z0-9_]+$`)},
-	{containerKey, regexp.MustCompile(`_?(?:blob_)?container(?:_?name)?$`)},
-	{accountKey, regexp.MustCompile(`_?(?:storage_)?account(?:_?name)?$`)},
-	{pictureKey, regexp.MustCompile(`(?:^|_)(?:cdn|alias_host|custom_domain|asset_host|aws_url)(?:_|$)`)},
+	{other, needlesOf("influx", "couchbase", "nats", "riak", "jetstream", "histogram", "hash", "rate", "token_bucket", "leaky", "minio_default"), regexp.MustCompile(`(?:^|_)(?:influx|influxdb|couchbase|nats|riak|jetstream|histogram|hash|rate_?limit|token_bucket|leaky|minio_default)(?:_|$)`)},
+	{secretKey, needlesOf("key", "secret", "token", "passw", "credential", "sas"), regexp.MustCompile(`(?:^|_)(?:key|secret|token|password|passwd|credentials|keyid|sas)(?:$|_(?:id|key|file)$)`)},
+	{other, needlesOf("bucket_"), regexp.MustCompile(`(?:^|_)bucket_(?:key|owner|prefix|path|size|count|acl|policy|enabled|lookup|class|columns|location|domain|host|limit|type|suffix|folder|dir|ttl|versioning|interval|encryption|env|environment|stage|account|access|name_prefix|names?_(?:prefix|suffix)|exists|created?|enabled?|regex|pattern|arn_prefix|metrics?|public|request|notification|replication|logging|lifecycle)(?:_|$)`)},
+	{regionKey, needlesOf("region"), regexp.MustCompile(`_?(?:(?:default_|bucket_|s3_)?region(?:_name|_static)?)$`)},
+	{endpointKey, needlesOf("endpoint", "url", "uri", "host", "server"), regexp.MustCompile(`_?(?:region_?endpoint|endpoint(?:_ur[li]|_override|_address|_host)?|endpointur[li]|endpoints|service_?ur[li]|geo_redundant_secondary_uri|s3_?ur[li]|s3_server|s3_host|host_base|hostname|host|server)$`)},
+	{bucketKey, needlesOf("bucket", "fog_directory"), regexp.MustCompile(`_?(?:buckets?(?:_?(?:names?|id|ur[li]|arn))?|fog_directory|bucketnames?)$`)},
+	{bucketKey, needlesOf("bucket_"), regexp.MustCompile(`_?bucket_[a-z0-9_]+$`)},
+	{containerKey, needlesOf("container"), regexp.MustCompile(`_?(?:blob_)?container(?:_?name)?$`)},
+	{accountKey, needlesOf("account"), regexp.MustCompile(`_?(?:storage_)?account(?:_?name)?$`)},
+	{pictureKey, needlesOf("cdn", "alias_host", "custom_domain", "asset_host", "aws_url"), regexp.MustCompile(`(?:^|_)(?:cdn|alias_host|custom_domain|asset_host|aws_url)(?:_|$)`)},
 }
 
 // telling are the words of which every key with a role holds one: most keys are
@@ -53,7 +55,11 @@ func keyOf(key string) (r role, prefix []string) {
 	if !telling.inText(joined) {
 		return other, nil
 	}
-	for _, candidate := range roles {
+	for i := range roles {
+		candidate := &roles[i]
+		if !candidate.words.inText(joined) {
+			continue
+		}
 		if at := candidate.key.FindStringIndex(joined); at != nil {
 			return candidate.role, prefixOf(joined[:at[0]])
 		}

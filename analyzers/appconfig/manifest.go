@@ -31,7 +31,7 @@ var manifests = []manifest{
 
 // isManifest says that a path is one that may name the project.
 func isManifest(name string) bool {
-	return slices.ContainsFunc(manifests, func(m manifest) bool { return m.file == name })
+	return !strings.Contains(name, "/") && slices.ContainsFunc(manifests, func(m manifest) bool { return m.file == name })
 }
 
 // anyones are names that a project gives to what has none of its own.

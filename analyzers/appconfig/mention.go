@@ -91,15 +91,22 @@ func sortMentions(list []Mention) []Mention {
 		at[u] = len(out)
 		out = append(out, *m)
 	}
-	return slices.DeleteFunc(slices.Clone(out), func(m Mention) bool { return held(out, m) })
+	return withoutAccounts(out)
 }
 
-// held says that another mention of the same service names a container of the
-// account that a mention stops at.
-func held(list []Mention, m Mention) bool {
-	return m.Bucket != "" && slices.ContainsFunc(list, func(o Mention) bool {
-		return o.File == m.File && o.Service == m.Service && strings.HasPrefix(o.Bucket, m.Bucket+"/")
-	})
+// withoutAccounts drops the mentions that stop at an account of which another one of the
+// same service names a container.
+func withoutAccounts(list []Mention) []Mention {
+	type account struct{ file, service, name string }
+	held := map[account]bool{}
+	for i := range list {
+		for j, c := range []byte(list[i].Bucket) {
+			if c == '/' && j > 0 {
+				held[account{list[i].File, list[i].Service, list[i].Bucket[:j]}] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(list, func(m Mention) bool { return held[account{m.File, m.Service, m.Bucket}] })
 }
 
 // top is the first step of the key.

@@ -29,13 +29,22 @@ var (
 	passedFile = regexp.MustCompile(`(?i)(?:^|[._-])(?:examples?|samples?|template|dist|tests?|testing|expect(?:ed|ations?)?|golden|development|dev|local|localhost|ci|spec)(?:[._-]|$)`)
 )
 
+// Words of which a text that the expressions above match holds one. The last are letters
+// that stand for "s" and "k" in either case.
+var (
+	passedDirWords = needlesOf("test", "fixture", "spec", "e2e", "example", "sample", "doc", "node_modules", "vendor", "third_party", ".terraform", ".git", "localstack", "molecule",
+		"devcontainer", "mock", "demo", "site-packages", "botocore", "boto3", "awscli", "venv", "bower_components", "\u017f", "\u212a")
+	lockFileWords   = needlesOf("lock", "\u212a")
+	passedFileWords = needlesOf("example", "sample", "template", "dist", "test", "expect", "golden", "dev", "local", "ci", "spec", "\u017f")
+)
+
 // developing are the values of a chart where it is developed.
 var developing = regexp.MustCompile(`(?i)^(?:values[-_.](?:[\w-]+[-_.])?(?:dev|development)|(?:dev|development)[-_.]values)\.ya?ml(?:\.gotmpl)?$`)
 
 // passed says that a path alone speaks against what a file says.
 func passed(name string) bool {
 	base := path.Base(name)
-	if slices.ContainsFunc(beneath(name), func(step [2]string) bool { return passedDir.MatchString(step[1]) && !isRunning(step[0]) }) {
+	if passedDirWords.inText(name) && slices.ContainsFunc(beneath(name), func(step [2]string) bool { return passedDir.MatchString(step[1]) && !isRunning(step[0]) }) {
 		return true
 	}
 	if strings.HasPrefix(base, "template.") || strings.HasSuffix(base, ".conf.template") {
@@ -47,10 +56,10 @@ func passed(name string) bool {
 	if developing.MatchString(base) {
 		return false // the values of a place that runs
 	}
-	if lockFile.MatchString(base) {
+	if lockFileWords.inText(base) && lockFile.MatchString(base) {
 		return true
 	}
-	return passedFile.MatchString(base) && !strings.HasSuffix(base, ".html")
+	return passedFileWords.inText(base) && passedFile.MatchString(base) && !strings.HasSuffix(base, ".html")
 }
 
 // serviceOf is the service that a path names: the directory below a marker, or

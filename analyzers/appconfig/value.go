@@ -107,8 +107,13 @@ func written(raw string, v value) string {
 
 // shown is a text without its secrets.
 func shown(raw string) string {
-	raw = userInfo.ReplaceAllString(strings.TrimSpace(raw), "${1}")
-	raw = signature.ReplaceAllString(raw, "${1}(hidden)")
+	raw = strings.TrimSpace(raw)
+	if strings.Contains(raw, "@") {
+		raw = userInfo.ReplaceAllString(raw, "${1}")
+	}
+	if strings.Contains(raw, "=") {
+		raw = signature.ReplaceAllString(raw, "${1}(hidden)")
+	}
 	if len(raw) > 300 {
 		raw = raw[:300]
 	}
