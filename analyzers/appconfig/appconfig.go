@@ -61,8 +61,17 @@ type config struct {
 // incomplete says so. One that is too large, or holds more settings than anybody writes,
 // is merely told of: a log may be called .env, and data may be YAML.
 func Mentions(files []source.File, opts Options) (list []Mention, diags hcl.Diagnostics, incomplete bool) {
+	return search(files, opts, hinted)
+}
+
+// search does so in the files whose text is worth parsing.
+func search(files []source.File, opts Options, worth func([]byte) bool) (list []Mention, diags hcl.Diagnostics, incomplete bool) {
 	configs := make([]*config, len(files))
-	source.Each(len(files), opts.Jobs, func(i int) { configs[i] = open(&files[i]) })
+	source.Each(len(files), opts.Jobs, func(i int) {
+		if worth(files[i].Src) {
+			configs[i] = open(&files[i])
+		}
+	})
 	estate := gather(configs)
 	estate.project = projectOf(files)
 	found := make([][]Mention, len(configs))
@@ -82,7 +91,7 @@ func Mentions(files []source.File, opts Options) (list []Mention, diags hcl.Diag
 
 // open reads a file, if it may hold mentions; nil otherwise.
 func open(file *source.File) *config {
-	if !hinted(file.Src) || passed(file.Path) && !isWorkflow(file.Path) {
+	if passed(file.Path) && !isWorkflow(file.Path) {
 		return nil
 	}
 	e := ecosystemOf(file.Path)
