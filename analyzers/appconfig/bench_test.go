@@ -137,7 +137,7 @@ func treeFile(i int) (name, text string) {
 	case i%100 == 7:
 		return fmt.Sprintf("deploy%d.yaml", i), workload(i, "            - name: S3_BUCKET\n              value: acme-uploads\n            - name: AWS_REGION\n              value: eu-west-1\n")
 	case i%4 == 3 && i%8 == 3:
-		return fmt.Sprintf("config%d.json", i), fmt.Sprintf("{\"name\": \"s%d\", \"port\": 8080, \"log\": {%s\"level\": \"info\"}}\n", i, strings.Repeat("\"sampling\": {\"initial\": 100, \"thereafter\": 10}, ", 13))
+		return fmt.Sprintf("config%d.json", i), fmt.Sprintf("{\"name\": \"shop-%d\", \"port\": 8080, \"log\": {%s\"level\": \"info\"}}\n", i, strings.Repeat("\"sampling\": {\"initial\": 100, \"thereafter\": 10}, ", 13))
 	case i%4 == 3:
 		return fmt.Sprintf("settings%d.yaml", i), "server:\n  port: 8080\nlogging:\n" + strings.Repeat("  - level: info\n    logger: org.example.shop\n", 15)
 	}

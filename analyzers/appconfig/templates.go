@@ -17,10 +17,24 @@ var (
 	leftAction   = regexp.MustCompile(`\{\{[^}]*\}\}|\{%[^}]*%\}`)
 	dottedPath   = regexp.MustCompile(`^(?:(?:required\s+"[^"]*"\s+|tpl\s+)?\$?\.|\$)?([A-Za-z_]\w*(?:\.\w+)*)\s*(?:$|\||\$)`)
 	fromOutside  = regexp.MustCompile(`^(?:requiredEnv|env)\s+"([A-Za-z_]\w*)"`)
-	// bareAction is a template where YAML would see the start of a map, and would
-	// lose the value.
-	bareAction = regexp.MustCompile(`(?m)^[ \t]*(?:-[ \t]+)?(?:[\w.-]+:[ \t]+)?\{[{%]`)
+	// valueStart is a line up to where its value begins.
+	valueStart = regexp.MustCompile(`^[ \t]*(?:-[ \t]+)?(?:[\w.-]+:[ \t]+)?$`)
 )
+
+// bare says that a template has an action where YAML would see the start of a map, and
+// would lose the value.
+func bare(src []byte) bool {
+	line := 0 // where it begins
+	for at, c := range src {
+		switch {
+		case c == '\n':
+			line = at + 1
+		case c == '{' && at+1 < len(src) && (src[at+1] == '{' || src[at+1] == '%') && valueStart.Match(src[line:at]):
+			return true
+		}
+	}
+	return false
+}
 
 // readTemplate reads a template of a chart as the YAML that it would be with all
 // its branches taken. Values stand as variables: ${Values.storage.bucket}. A

@@ -17,7 +17,7 @@ func readYAML(src []byte) ([]*setting, error) {
 	if !isTemplate(src) {
 		return readPlainYAML(src)
 	}
-	if !bareAction.Match(src) {
+	if !bare(src) {
 		if docs, err := readPlainYAML(src); err == nil {
 			return docs, nil
 		}
