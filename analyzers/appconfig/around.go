@@ -211,11 +211,21 @@ func (b *block) selfHosted() bool {
 // that counts as written.
 func (s *setting) lives(region string, at *setting) { s.set("aws_region", region, at.line, at.column) }
 
+// selectors are the last words of keys that choose among kinds of stores.
+var (
+	selectors = []string{"type", "backend", "driver", "disk", "provider", "service", "adapter", "engine", "object_store", "storage", "name"}
+	selecting = needlesOf(append(selectors, otherLetters...)...)
+)
+
 // isSelector says that a key chooses among kinds of stores.
 func isSelector(key string) bool {
+	if !selecting.inText(key) {
+		return false
+	}
 	w := words(key)
 	if len(w) == 0 {
 		return false
 	}
-	return slices.Contains([]string{"type", "backend", "driver", "disk", "provider", "service", "adapter", "engine", "object_store", "storage", "name"}, w[len(w)-1]) && (w[len(w)-1] != "name" || len(w) == 1)
+	last := w[len(w)-1]
+	return slices.Contains(selectors, last) && (last != "name" || len(w) == 1)
 }

@@ -101,13 +101,12 @@ func isWorkflow(name string) bool {
 	return strings.HasSuffix(dir, ".github/workflows") && !strings.HasPrefix(dir, "test")
 }
 
-// hints are what a config that names a bucket holds at least one of. The last two are
-// letters that stand for others of the alphabet when a text is put in lower case.
-var hints = needlesOf(
+// hints are what a config that names a bucket holds at least one of.
+var hints = needlesOf(append(otherLetters,
 	"bucket", "s3", "gs://", "gsutil", "gcs", "storage", "blob", "container",
 	"abfs", "wasb", "restic", "rclone", "b2", "r2", "spaces", "configmap", "fs.", "env_file", "fog_directory", "releases:", "patches",
-	"core.windows.net", "aliyuncs", "myqcloud", "linodeobjects", "wasabisys", "\u212a", "\u0130",
-)
+	"core.windows.net", "aliyuncs", "myqcloud", "linodeobjects", "wasabisys",
+)...)
 
 // hinted says that a file is worth parsing at all; one too large is, so that it is
 // said that it was not read.

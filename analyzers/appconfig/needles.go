@@ -5,6 +5,10 @@ package appconfig
 // Corasick have it. A row is a state, by the byte that comes next.
 type needles [][256]uint16
 
+// otherLetters are those that stand for letters of the alphabet when a text is put in
+// lower case.
+var otherLetters = []string{"\u212a", "\u0130"}
+
 // found is the state behind any word.
 const found = ^uint16(0)
 

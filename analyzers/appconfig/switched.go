@@ -47,6 +47,9 @@ func isOn(text string) bool { return strings.EqualFold(resolve(text).text, "true
 // choosing are the last words of keys that choose where files are kept.
 var choosing = []string{"disk", "driver", "backend", "type", "adapter", "service", "cloud"}
 
+// switching are the words of which every key that may switch a store holds one.
+var switching = needlesOf(slices.Concat(choosing, otherLetters, []string{"enable", "use"})...)
+
 // selectorWords are a key's words; a name of a driver is the driver.
 func selectorWords(key string) []string {
 	w := words(key)
@@ -58,6 +61,9 @@ func selectorWords(key string) []string {
 
 // mayswitch says that a key may switch a store on or off.
 func mayswitch(key string) bool {
+	if !switching.inText(key) {
+		return false
+	}
 	w := selectorWords(key)
 	if len(w) == 0 {
 		return false
