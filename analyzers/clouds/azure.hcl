@@ -17,10 +17,13 @@ cloud "azurerm" {
   read = [
     "Storage Blob Data Reader", "Storage Blob Data Contributor", "Storage Blob Data Owner",
     "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1", "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
+    "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read",
   ]
   write = [
     "Storage Blob Data Contributor", "Storage Blob Data Owner",
     "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
+    "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write", "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/add/action",
+    "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete",
   ]
   list  = ["Reader"]
 
@@ -45,7 +48,8 @@ resource "azurerm_storage_account" {
   # Accounts for file shares alone hold no blobs.
   when = self.account_kind != "FileStorage"
   bucket {
-    name = self.name
+    name   = self.name
+    within = self.resource_group_name
     # An edge site is smaller than any zone, whatever the replication says.
     scope = blank(self.edge_zone) ? lookup({
       LRS = "zone", ZRS = "region", GRS = "geo", RAGRS = "geo", GZRS = "geo", RAGZRS = "geo",
@@ -313,8 +317,10 @@ resource "azurerm_linux_web_app" {
 
 resource "azurerm_role_assignment" {
   grant {
-    to     = self.principal_id
-    bucket = self.scope
+    custom  = self.role_definition_id
+    to      = self.principal_id
+    bucket  = self.scope
+    actions = with.permissions.data_actions
     role   = [self.role_definition_name, element(split("/", self.role_definition_id), length(split("/", self.role_definition_id)) - 1)]
   }
 }

@@ -61,7 +61,7 @@ resource "azurerm_container_app" {
     name = self.name
   }
   identity  = self.identity.identity_ids
-  endpoints = ["latest_revision_fqdn", "ingress", "name"]
+  endpoints = ["latest_revision_fqdn", "ingress", "name", "id"]
   use {
     from   = [self.template.container.env, self.secret.value]
     access = "read"

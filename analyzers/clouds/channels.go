@@ -133,7 +133,7 @@ func (m *messages) permit(l *linker, s *serviceDraft, g grantDraft) {
 			}
 		}
 	}
-	allow(g.bucket, []string{g.role})
+	allow(g.bucket, g.roles)
 	if len(g.cloud.Take) > 0 && len(g.bucket) == 0 {
 		for _, st := range l.statements(g) {
 			allow(st.resources, st.actions)

@@ -81,3 +81,24 @@ resource "cloudflare_page_rule" {
     access = "serve"
   }
 }
+
+# What happens to a bucket is told to a queue.
+resource "cloudflare_r2_bucket_event_notification" {
+  cloud = "cloudflare"
+  grant {
+    to     = self.queue_id
+    bucket = self.bucket_name
+    access = "trigger"
+    via    = "notification"
+  }
+}
+
+# A tunnel leads to what stands behind it, by its name.
+resource "cloudflare_zero_trust_tunnel_cloudflared_config" {
+  also  = ["cloudflare_tunnel_config"]
+  cloud = "cloudflare_edge"
+  passes {
+    from = self.tunnel_id
+    to   = [self.config.ingress_rule.service, self.config.ingress.service]
+  }
+}

@@ -50,7 +50,7 @@ func (c *collector) describe(b *bucketDraft, spec *typeSpec, s *subject) {
 	}
 	b.Purpose = facts.Purpose(spec.Bucket.Purpose)
 	b.DataClass = dataClass(tagsOf(spec.cloud, s))
-	b.parent = refsOf(s.terms(spec.Bucket.Parent))
+	b.parent, b.within = refsOf(s.terms(spec.Bucket.Parent)), refsOf(s.terms(spec.Bucket.Within))
 	c.answering(b, s.endpoint(spec))
 }
 

@@ -167,9 +167,25 @@ func (u *useSpec) subjects(s *subject) []*subject {
 	return kept
 }
 
+// texts are the known strings that terms are made of.
+func texts(terms []*terraform.Term) []string {
+	var list []string
+	for _, r := range refsOf(terms) {
+		if r.known {
+			list = append(list, r.text)
+		}
+	}
+	return list
+}
+
 func (c *collector) grant(in *terraform.Instance, spec *typeSpec, g *grantSpec, s *subject) {
 	d := grantDraft{inst: in, cloud: spec.cloud, spec: g, to: refsOf(s.terms(g.To)), bucket: refsOf(s.terms(g.Bucket)), at: in.DeclRange}
-	d.role = s.ask(g.Role).text()
+	d.roles = []string{s.ask(g.Role).text()}
+	if written(g.Custom) {
+		for _, custom := range s.joined(g.Custom, in.Root) {
+			d.roles = append(d.roles, texts(custom.terms(g.Actions))...)
+		}
+	}
 	for _, t := range s.terms(g.Policy) {
 		if doc := documentFrom(t); doc != nil {
 			if d.inline == nil {

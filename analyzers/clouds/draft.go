@@ -53,6 +53,7 @@ type bucketDraft struct {
 	name   ref
 	prefix string // what a name begins with that is not known; empty when that is not known either
 	parent []ref
+	within []ref // the group that it is in
 	// account is the bucket that parent turned out to be: a container's storage account.
 	account *bucketDraft
 	// twin is the declared bucket that an external one turned out to be.
@@ -162,7 +163,7 @@ type grantDraft struct {
 	inline *document
 	denied []statement // what whoever has it is denied, whatever it allows
 	bucket []ref
-	role   string
+	roles  []string // the role that is given, and the actions of one that the estate makes
 	spec   *grantSpec
 	at     hcl.Range
 }

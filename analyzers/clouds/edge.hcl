@@ -46,6 +46,9 @@ resource "cloudflare_pages_project" {
     via    = "attribute"
     named  = true
   }
+  relies {
+    on = [self.deployment_configs.production.service_binding.service, self.deployment_configs.production.services.any.service]
+  }
   use {
     from   = [self.deployment_configs.production.environment_variables, self.deployment_configs.production.env_vars]
     access = "read"

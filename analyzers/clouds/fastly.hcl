@@ -25,7 +25,7 @@ resource "fastly_service_vcl" {
     via    = "origin"
   }
   use {
-    from   = [self.logging_s3.bucket_name, self.logging_gcs.bucket_name, self.logging_digitalocean.bucket_name, self.logging_blobstorage.account_name]
+    from   = [self.logging_s3.bucket_name, self.logging_gcs.bucket_name, self.logging_digitalocean.bucket_name, self.logging_blobstorage.account_name, self.logging_openstack.bucket_name]
     access = "logs"
     need   = "soft"
     via    = "log"

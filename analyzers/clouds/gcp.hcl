@@ -13,18 +13,27 @@ cloud "google" {
 
   read = [
     "roles/storage.objectViewer", "roles/storage.objectUser", "roles/storage.objectAdmin", "roles/storage.admin",
-    "roles/storage.legacyObjectReader", "roles/storage.legacyObjectOwner", "roles/storage.legacyBucketOwner",
+    "roles/storage.legacyObjectReader", "roles/storage.legacyObjectOwner", "roles/storage.legacyBucketOwner", "storage.objects.get",
   ]
   write = [
     "roles/storage.objectCreator", "roles/storage.objectUser", "roles/storage.objectAdmin", "roles/storage.admin",
-    "roles/storage.legacyBucketWriter", "roles/storage.legacyBucketOwner",
+    "roles/storage.legacyBucketWriter", "roles/storage.legacyBucketOwner", "storage.objects.create", "storage.objects.update", "storage.objects.delete",
   ]
-  list = ["roles/storage.legacyBucketReader"]
+  list = ["roles/storage.legacyBucketReader", "storage.objects.list", "storage.buckets.get"]
 
   # Who may call a service, and who may leave or take messages.
-  call = ["roles/run.invoker", "roles/run.jobsExecutor", "roles/run.jobsExecutorWithOverrides", "roles/run.developer", "roles/cloudfunctions.invoker", "roles/workflows.invoker"]
-  send = ["roles/pubsub.publisher", "roles/pubsub.editor", "roles/cloudtasks.enqueuer"]
-  take = ["roles/pubsub.subscriber", "roles/pubsub.editor"]
+  call = ["roles/run.invoker", "roles/run.jobsExecutor", "roles/run.jobsExecutorWithOverrides", "roles/run.developer", "roles/cloudfunctions.invoker", "roles/workflows.invoker", "run.routes.invoke", "run.jobs.run", "cloudfunctions.functions.invoke", "workflows.executions.create"]
+  send = ["roles/pubsub.publisher", "roles/pubsub.editor", "roles/cloudtasks.enqueuer", "pubsub.topics.publish"]
+  take = ["roles/pubsub.subscriber", "roles/pubsub.editor", "pubsub.subscriptions.consume"]
+
+  # How texts call what they do not refer to: the steps of a workflow, a schedule, a query.
+  addresses = {
+    instance-template = "/instanceTemplates/(?P<name>[a-z0-9-]+)"
+    run-job           = "/(?:namespaces|locations)/[^/\\s]+/jobs/(?P<name>[a-z0-9-]+)"
+    workflow          = "/workflows/(?P<name>[A-Za-z0-9_-]+)"
+    cloud-function    = "cloudfunctions\\.net/(?P<name>[A-Za-z0-9_-]+)"
+    routine           = "(?P<name>[A-Za-z_][A-Za-z0-9_]*`?\\.`?[A-Za-z_][A-Za-z0-9_]*)`?\\s*\\("
+  }
 
   # Roles that are given on a project, a folder or an organization.
   managed = {
@@ -230,6 +239,7 @@ resource "google_cloud_run_v2_job" {
   }
   identity  = self.template.template.service_account
   endpoints = ["id", "name"]
+  called_by = "run-job ${self.name}"
   use {
     from   = self.template.template.volumes.gcs.bucket
     access = "readwrite"
@@ -267,13 +277,14 @@ resource "google_cloudfunctions_function" {
   }
   identity  = self.service_account_email
   endpoints = ["https_trigger_url", "name", "id"]
+  called_by = "cloud-function ${self.name}"
   # A topic, or a bucket.
   passes {
     from  = self.event_trigger.resource
     later = true
   }
   use {
-    from   = self.environment_variables
+    from   = [self.environment_variables, self.secret_environment_variables.secret]
     access = "read"
     need   = "hard"
     via    = "env"
@@ -301,12 +312,13 @@ resource "google_cloudfunctions2_function" {
   }
   identity  = self.service_config.service_account_email
   endpoints = ["url", "service_config", "name", "id"]
+  called_by = "cloud-function ${self.name}"
   passes {
     from  = self.event_trigger.pubsub_topic
     later = true
   }
   use {
-    from   = self.service_config.environment_variables
+    from   = [self.service_config.environment_variables, self.service_config.secret_environment_variables.secret]
     access = "read"
     need   = "hard"
     via    = "env"
@@ -381,16 +393,20 @@ resource "google_network_services_edge_cache_origin" {
 
 resource "google_storage_bucket_iam_member" {
   grant {
-    to     = self.member
-    bucket = self.bucket
-    role   = self.role
+    custom  = self.role
+    to      = self.member
+    bucket  = self.bucket
+    role    = self.role
+    actions = with.permissions
   }
 }
 
 resource "google_storage_bucket_iam_binding" {
   grant {
-    to     = self.members
-    bucket = self.bucket
-    role   = self.role
+    custom  = self.role
+    to      = self.members
+    bucket  = self.bucket
+    role    = self.role
+    actions = with.permissions
   }
 }

@@ -70,29 +70,59 @@ resource "google_bigquery_table" {
     silent = true
   }
   use {
-    from   = [self.external_data_configuration.source_uris, self.external_data_configuration.hive_partitioning_options.source_uri_prefix]
+    from = [
+      self.external_data_configuration.source_uris, self.external_data_configuration.hive_partitioning_options.source_uri_prefix,
+      self.biglake_configuration.storage_uri,
+    ]
     access = "read"
     need   = "hard"
     via    = "attribute"
   }
 }
 
+# Queries call routines by their name in a dataset, and these each other.
 resource "google_bigquery_routine" {
-  also = ["google_bigquery_data_transfer_config", "google_bigquery_job"]
+  service {
+    kind  = "query"
+    name  = self.routine_id
+    front = true
+  }
+  endpoints = ["id", "routine_id"]
+  called_by = "routine ${self.dataset_id}.${self.routine_id}"
+  use {
+    from   = [self.imported_libraries, self.definition_body, self.remote_function_options.endpoint, self.spark_options.main_file_uri]
+    access = "read"
+    need   = "hard"
+    via    = "attribute"
+  }
+  relies {
+    on = [self.definition_body, self.remote_function_options.endpoint]
+  }
+}
+
+resource "google_bigquery_data_transfer_config" {
+  also = ["google_bigquery_job"]
   service {
     kind   = "query"
-    name   = [self.routine_id, self.display_name, self.job_id]
+    name   = [self.display_name, self.job_id]
     front  = true
     silent = true
   }
   identity = self.service_account_name
   use {
-    from = [
-      self.imported_libraries, self.definition_body, self.params, self.load.source_uris, self.extract.destination_uris, self.query.query,
-    ]
+    from   = [self.params, self.load.source_uris, self.query.query]
     access = "read"
     need   = "hard"
     via    = "attribute"
+  }
+  use {
+    from   = self.extract.destination_uris
+    access = "write"
+    need   = "hard"
+    via    = "attribute"
+  }
+  relies {
+    on = [self.params, self.query.query]
   }
 }
 

@@ -12,6 +12,14 @@ resource "google_project_iam_member" {
     to     = self.member
     policy = self.role
   }
+  # A condition may keep it to one bucket.
+  grant {
+    custom  = self.role
+    to      = self.member
+    bucket  = self.condition.expression
+    role    = self.role
+    actions = with.permissions
+  }
 }
 
 resource "google_project_iam_binding" {
@@ -19,6 +27,14 @@ resource "google_project_iam_binding" {
   grant {
     to     = self.members
     policy = self.role
+  }
+  # A condition may keep it to one bucket.
+  grant {
+    custom  = self.role
+    to      = self.members
+    bucket  = self.condition.expression
+    role    = self.role
+    actions = with.permissions
   }
 }
 

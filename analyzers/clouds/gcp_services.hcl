@@ -28,7 +28,8 @@ resource "google_compute_instance" {
     name = [self.name, self.name_prefix]
   }
   identity  = self.service_account.email
-  endpoints = ["network_interface", "instance_id"]
+  endpoints = ["network_interface", "instance_id", "id", "self_link", "self_link_unique"]
+  called_by = "instance-template ${self.name}"
   use {
     from   = [self.metadata_startup_script, self.metadata]
     access = "read"
@@ -69,6 +70,7 @@ resource "google_workflows_workflow" {
   }
   identity  = self.service_account
   endpoints = ["id", "name"]
+  called_by = "workflow ${self.name}"
   use {
     from   = [self.source_contents, self.user_env_vars]
     access = "read"
@@ -89,7 +91,7 @@ resource "google_cloud_scheduler_job" {
     silent = true
   }
   use {
-    from   = [self.http_target.body, self.pubsub_target.data, self.http_target.uri]
+    from   = [self.http_target.body, self.pubsub_target.data, self.http_target.uri, self.app_engine_http_target.body]
     access = "read"
     need   = "hard"
     via    = "attribute"
@@ -109,7 +111,12 @@ resource "google_compute_url_map" {
     front  = true
   }
   switch "url-map" {
-    members   = [self.default_service, self.path_matcher.default_service, self.path_matcher.path_rule.service, self.path_matcher.route_rules.service]
+    members = [
+      self.default_service, self.default_route_action.weighted_backend_services.backend_service,
+      self.path_matcher.default_service, self.path_matcher.default_route_action.weighted_backend_services.backend_service,
+      self.path_matcher.path_rule.service, self.path_matcher.path_rule.route_action.weighted_backend_services.backend_service,
+      self.path_matcher.route_rules.service, self.path_matcher.route_rules.route_action.weighted_backend_services.backend_service,
+    ]
     automatic = false
     blind     = true
   }

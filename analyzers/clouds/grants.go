@@ -24,8 +24,8 @@ func (l *linker) grants(d *Draft, actors map[*terraform.Instance][]*serviceDraft
 		holders := l.holders(d, g.to, g.inst, actors)
 		for _, s := range holders {
 			if len(g.bucket) > 0 {
-				l.grantOn(s, g.bucket, []string{g.role}, g, nil)
-				l.mayCall(s, g, &statement{resources: g.bucket, actions: []string{g.role}, maybe: len(holders) > 1})
+				l.grantOn(s, g.bucket, g.roles, g, nil)
+				l.mayCall(s, g, &statement{resources: g.bucket, actions: g.roles, maybe: len(holders) > 1})
 				continue
 			}
 			l.managed(s, g)
@@ -245,6 +245,9 @@ func (l *linker) resourceBuckets(r ref, cloud *cloudSpec, in unit) []match {
 	if found := l.match(r, cloud, in, false); len(found) > 0 {
 		return found
 	}
+	if found := l.inGroup(r); len(found) > 0 {
+		return found
+	}
 	i := strings.LastIndex(r.text, ":::")
 	if i < 0 {
 		return nil
@@ -261,6 +264,31 @@ func (l *linker) resourceBuckets(r ref, cloud *cloudSpec, in unit) []match {
 		if unitOf(b) == in && (b.Name != "" && globMatch(name, b.Name) || b.Name == "" && begins(b.prefix, name)) {
 			list = append(list, match{b, facts.Possible})
 		}
+	}
+	return list
+}
+
+// maxGroup is how many buckets of one group a permission on the group may be meant for.
+const maxGroup = 3
+
+// inGroup finds the few buckets of the group that a permission is given on: it may be
+// there for each of them. Where there are more it proves reliance on none.
+func (l *linker) inGroup(r ref) []match {
+	if _, whole := ending(r); !whole {
+		return nil
+	}
+	groups := l.instances([]ref{r})
+	if len(groups) != 1 {
+		return nil
+	}
+	var list []match
+	for _, b := range l.buckets {
+		if slices.Contains(l.instances(b.within), groups[0]) {
+			list = append(list, match{b, facts.Possible})
+		}
+	}
+	if len(list) > maxGroup {
+		return nil
 	}
 	return list
 }

@@ -180,6 +180,13 @@ resource "kubernetes_service" {
     need   = "soft"
     via    = "log"
   }
+  # A name within the cluster for something outside of it.
+  use {
+    from   = self.spec.external_name
+    access = "serve"
+    need   = "hard"
+    via    = "origin"
+  }
   part_of = [
     self.spec.selector,
     "pods ${coalesce(self.metadata.namespace, "default")} app=${self.spec.selector.app}",

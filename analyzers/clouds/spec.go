@@ -123,6 +123,7 @@ type bucketSpec struct {
 	Scope     hcl.Expression `hcl:"scope,optional"`
 	Secondary hcl.Expression `hcl:"secondary,optional"`
 	Parent    hcl.Expression `hcl:"parent,optional"`
+	Within    hcl.Expression `hcl:"within,optional"` // a group that a permission may be given on instead
 	Endpoint  hcl.Expression `hcl:"endpoint,optional"` // the cloud's when absent
 	Purpose   string         `hcl:"purpose,optional"`
 	Via       string         `hcl:"via,optional"`  // Terraform itself relies on it this way
@@ -348,6 +349,8 @@ type grantSpec struct {
 	Policy     hcl.Expression `hcl:"policy,optional"`
 	Bucket     hcl.Expression `hcl:"bucket,optional"`
 	Role       hcl.Expression `hcl:"role,optional"`
+	Custom     hcl.Expression `hcl:"custom,optional"`     // a reference to a role that the estate itself makes; with stands for it in actions
+	Actions    hcl.Expression `hcl:"actions,optional"`    // those of that role
 	Resource   bool           `hcl:"resource,optional"`   // the policy stands on the bucket and names its principals
 	Statements string         `hcl:"statements,optional"` // path to statements written as arguments
 	Referred   bool           `hcl:"referred,optional"`   // bucket refers to what stands for it, and is no name of it
