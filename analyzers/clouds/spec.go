@@ -123,7 +123,7 @@ type bucketSpec struct {
 	Scope     hcl.Expression `hcl:"scope,optional"`
 	Secondary hcl.Expression `hcl:"secondary,optional"`
 	Parent    hcl.Expression `hcl:"parent,optional"`
-	Within    hcl.Expression `hcl:"within,optional"` // a group that a permission may be given on instead
+	Within    hcl.Expression `hcl:"within,optional"`   // a group that a permission may be given on instead
 	Endpoint  hcl.Expression `hcl:"endpoint,optional"` // the cloud's when absent
 	Purpose   string         `hcl:"purpose,optional"`
 	Via       string         `hcl:"via,optional"`  // Terraform itself relies on it this way
