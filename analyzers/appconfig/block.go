@@ -159,7 +159,11 @@ func (b *block) leaf(s *setting) {
 		b.bucket(s, prefix)
 	case containerKey, accountKey:
 		b.container(s, r)
-	case secretKey, regionKey, pictureKey:
+	case pictureKey:
+		if !b.holds().bucket {
+			b.located(s, prefix)
+		}
+	case secretKey, regionKey:
 	case endpointKey:
 		if (strings.Contains(s.text(), "://") || b.bucketHost(s.text())) && !b.holds().bucket {
 			b.located(s, prefix)
@@ -199,7 +203,10 @@ func (b *block) located(s *setting, prefix []string) {
 				prefix = prefixOf(strings.Join(words(s.key), "_"))
 			}
 			m := mentionOf(p)
-			if file.MatchString(text) && accessOf(s.path()) == facts.ReadWrite {
+			if strings.Contains(text, "//") && shownTo.MatchString(strings.Join(words(s.key), "_")) {
+				m.Access = facts.Serve
+			}
+			if m.Access == "" && file.MatchString(text) && accessOf(s.path()) == facts.ReadWrite {
 				m.Access, m.Need = facts.Read, facts.Soft
 			}
 			if m.Access == "" && accessOf(s.path()) == facts.ReadWrite && readURL(s.key, text, p) {

@@ -189,6 +189,10 @@ func (f *finder) overrides(list *setting) {
 // velero reads a location that backups go to.
 func (f *finder) velero(spec *setting) {
 	f.service = "velero"
+	f.access, f.need = facts.ReadWrite, facts.Soft
+	if spec.child("accessMode").text() == "ReadOnly" {
+		f.access = facts.Read
+	}
 	f.vendor = vendorIn(spec.child("provider").text())
 	f.settings(spec)
 }

@@ -49,6 +49,7 @@ var ecosystems = []*ecosystem{
 	{"php", []string{"**/wp-config*.php", "**/filesystems.php", "**/config/**/*.config.php", "**/config/**/{app,aws,s3,storage,services,backup,media,media-library,medialibrary,disks,elfinder,lfm,filemanager,uploads,config}.php", "**/config.php", "**/config.inc.php", "**/settings*.php", "**/etc/env.php", "**/localsettings.php"}, readAssignments, findSettings},
 	{"ruby", []string{"**/{initializers,environments,attributes,recipes,roles,providers,resources,libraries,uploaders}/*.rb", "**/config/*.rb", "**/config/deploy/*.rb", "**/gitlab.rb", "**/vagrantfile", "**/capfile"}, readRuby, findRuby},
 	{"puppet", []string{"**/*.pp"}, readAssignments, findRuby},
+	{"jsonnet", []string{"**/*.{jsonnet,libsonnet}"}, readAssignments, findSettings},
 	{"nix", []string{"**/*.nix"}, readNix, findNix},
 	{"properties", []string{"**/*.properties", "**/spark-defaults.conf"}, readProperties, findProperties},
 	{"ini", []string{"**/*.{ini,cfg,cnf}", "**/*.s3cfg", "**/.s3cfg", "**/.dvc/config"}, readINI, findSettings},

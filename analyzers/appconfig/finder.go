@@ -61,51 +61,9 @@ func (f *finder) add(m Mention, at *setting) *Mention {
 	if m.Need == "" {
 		m.Need = f.need
 	}
-	if m.Access == "" {
-		m.Access = accessOf(m.Key)
-	}
-	if m.Need == "" {
-		m.Need = needOf(m.Access)
-	}
+	m.used()
 	f.found = append(f.found, m)
 	return &f.found[len(f.found)-1]
-}
-
-// accessWords tell what a bucket is for, by words of its key.
-var accessWords = map[string]facts.Access{
-	"export": facts.Write, "exports": facts.Write, "output": facts.Write, "sink": facts.Write, "backup": facts.Write, "backups": facts.Write,
-	"destination": facts.Write, "dest": facts.Write, "dst": facts.Write, "target": facts.Write, "archive": facts.Write,
-	"checkpoint": facts.ReadWrite, "checkpoints": facts.ReadWrite,
-	"input": facts.Read, "source": facts.Read, "src": facts.Read, "download": facts.Read, "downloads": facts.Read,
-	"log": facts.Logs, "logs": facts.Logs, "logging": facts.Logs,
-	"artifact": facts.Artifact, "artifacts": facts.Artifact, "deployment": facts.Artifact, "deploymentbucket": facts.Artifact,
-}
-
-// accessOf is what the last steps of a key say of the use; readwrite when they
-// say nothing.
-func accessOf(key string) facts.Access {
-	steps := strings.Split(key, ".")
-	for i := len(steps) - 1; i >= max(0, len(steps)-3); i-- {
-		w := words(steps[i])
-		if n := len(w); n > 1 && w[n-2] == "storage" && w[n-1] == "uri" {
-			return facts.Read // of a model, which is served
-		}
-		for _, word := range w {
-			if a, ok := accessWords[word]; ok {
-				return a
-			}
-		}
-	}
-	return facts.ReadWrite
-}
-
-func needOf(a facts.Access) facts.Need {
-	switch a {
-	case facts.Logs, facts.Artifact, facts.State:
-		return facts.Soft
-	default:
-		return facts.Hard
-	}
 }
 
 // locate reads the bucket that a value names; URLs without a scheme's name and

@@ -50,12 +50,10 @@ func (f *finder) unpassed(root *setting, upstreams map[string]*setting) {
 
 // server reads one server of nginx.
 func (f *finder) server(block *setting, mapped map[string][]string, upstreams map[string]*setting) {
+	names := serverNames(block)
 	name := ""
-	for _, a := range block.child("server_name").args() {
-		if a != "_" && !strings.HasPrefix(a, "~") && !strings.Contains(a, "$") {
-			name = a
-			break
-		}
+	if len(names) > 0 {
+		name = names[0]
 	}
 	sub := f.named(name)
 	vars := map[string]string{}
@@ -69,9 +67,48 @@ func (f *finder) server(block *setting, mapped map[string][]string, upstreams ma
 	}
 	block.all("return", func(d *setting) { sub.redirected(d, vars) })
 	block.all("rewrite", func(d *setting) { sub.redirected(d, vars) })
+	sub.hosted(names)
 	sub.intercepted(block)
 	f.take(sub)
 }
+
+// serverNames are the hosts that a server answers for, as far as they are written out.
+func serverNames(block *setting) []string {
+	var names []string
+	for _, a := range block.child("server_name").args() {
+		if a != "_" && !strings.HasPrefix(a, "~") && !strings.Contains(a, "$") {
+			names = append(names, a)
+		}
+	}
+	return names
+}
+
+// hosted puts the names of a server in the place of the host that was asked for:
+// those are all that it answers for, each with a bucket of its own.
+func (f *finder) hosted(names []string) {
+	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return strings.Contains(name, "*") })
+	var found []Mention
+	for _, m := range f.found {
+		if len(names) == 0 || len(names) > maxMapped || !askedHost.MatchString(m.Bucket) {
+			found = append(found, m)
+			continue
+		}
+		for _, name := range names {
+			one := m
+			one.Bucket = askedHost.ReplaceAllLiteralString(m.Bucket, name)
+			one.Locator = askedHost.ReplaceAllLiteralString(m.Locator, name)
+			one.References = slices.DeleteFunc(slices.Clone(m.References), isAskedHost)
+			one.Certain = len(one.References) == 0
+			found = append(found, one)
+		}
+	}
+	f.found = found
+}
+
+// askedHost is the host of a request, as nginx calls it.
+var askedHost = regexp.MustCompile(`\$\{(?:host|http_host|server_name)\}|\$(?:host|http_host|server_name)\b`)
+
+func isAskedHost(name string) bool { return askedHost.MatchString("${" + name + "}") }
 
 // mappedOf are the values that the maps of a config give their variables.
 func mappedOf(root *setting) map[string][]string {

@@ -41,6 +41,9 @@ var (
 // developing are the values of a chart where it is developed.
 var developing = regexp.MustCompile(`(?i)^(?:values[-_.](?:[\w-]+[-_.])?(?:dev|development)|(?:dev|development)[-_.]values)\.ya?ml(?:\.gotmpl)?$`)
 
+// forPlace are the values of a chart that are filled in for one place that runs.
+var forPlace = regexp.MustCompile(`(?i)^values[-_.](?:[\w-]+[-_.])?(?:prod|production|staging|stage|live|qa|uat|development)[-_.](?:template|tmpl)\.ya?ml$`)
+
 // passed says that a path alone speaks against what a file says.
 func passed(name string) bool {
 	base := path.Base(name)
@@ -53,7 +56,7 @@ func passed(name string) bool {
 	if base == ".gitlab-ci.yml" || base == "dev.env" || base == "dev.yaml" || base == "dev.yml" || base == "dev.json" {
 		return false // "ci" is not for a trial there; and the environment of developers runs in a cloud
 	}
-	if developing.MatchString(base) {
+	if developing.MatchString(base) || forPlace.MatchString(base) {
 		return false // the values of a place that runs
 	}
 	if lockFileWords.inText(base) && lockFile.MatchString(base) {
