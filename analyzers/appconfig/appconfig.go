@@ -133,6 +133,10 @@ func (c *config) read() {
 		src = g.fill(src)
 	}
 	if c.ecosystem == told {
+		if docs := variablesIn(c.Path, c.Src); len(docs) > 0 {
+			c.ecosystem, c.docs = kindNamed("helm"), docs
+			return
+		}
 		e := byContent(c.Path, src)
 		if e == nil {
 			return

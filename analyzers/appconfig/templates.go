@@ -40,6 +40,9 @@ func bare(src []byte) bool {
 // its branches taken. Values stand as variables: ${Values.storage.bucket}. A
 // template is text, and one that is no YAML even then is no mistake.
 func readTemplate(src []byte) ([]*setting, error) {
+	if helpers := helpersIn(src); len(helpers) > 0 {
+		return helpers, nil
+	}
 	docs, err := readPlainYAML(filled(src))
 	if err != nil && !isTemplate(src) {
 		return docs, err
@@ -105,7 +108,11 @@ func findTemplate(f *finder, doc *setting, e *estate) {
 	if name := path.Base(chartOf(f.file)); name != "." && name != "/" && !plain.MatchString(name) {
 		f.service = name
 	}
-	findDocument(f, doc, e)
+	if doc.key != "" {
+		f.helper(doc, e)
+	} else {
+		findDocument(f, doc, e)
+	}
 	f.found = withoutStubs(f.found)
 }
 
@@ -149,12 +156,20 @@ func (e *estate) fill(file string, doc *setting) {
 				return ref
 			case off(at):
 				return ""
+			case at.text() == "" && m[2] == "" && at.leaf && isNamed(at):
+				return ref // whoever installs the chart gives it
 			case at.text() == "":
 				return m[2]
 			}
 			return at.text()
 		})
 	})
+}
+
+// isNamed says that a value of a chart is the name of a bucket.
+func isNamed(s *setting) bool {
+	r, _ := keyOf(s.key)
+	return r == bucketKey
 }
 
 // off says that a setting stands in a group that is switched off.
