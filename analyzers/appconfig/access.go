@@ -21,7 +21,7 @@ var accessWords = map[string]facts.Access{
 
 // spare are the words for what is kept in case: whoever writes it goes on without, and
 // writes it later.
-var spare = []string{"backup", "backups", "snapshot", "snapshots", "dump", "dumps", "wal", "backuper"}
+var spare = []string{"backup", "backups", "dump", "dumps", "wal", "backuper"}
 
 // shownTo are the keys of what browsers are sent to.
 var shownTo = regexp.MustCompile(`(?:^|_)(?:asset|assets|cdn|static|media|public|image|images|avatar|avatars)_(?:\w+_)?(?:host|url|uri|origin|domain)$`)
