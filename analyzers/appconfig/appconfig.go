@@ -172,6 +172,9 @@ func (c *config) mentions(opts *Options, estate *estate) []Mention {
 	}
 	for i := range found {
 		found[i].Dir, found[i].Home = path.Dir(c.Path), homeOf(c.Path)
+		if c.kind == "helm" {
+			found[i].Home = homeOf(path.Join(chartOf(c.Path), "values.yaml")) // templates are in its folders
+		}
 	}
 	return found
 }

@@ -2,6 +2,7 @@ package appconfig
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -131,10 +132,23 @@ func hasBase(names ...string) func(*finder, *setting) bool {
 // findNamed searches the settings of a product that gives its service's name.
 func findNamed(product string) func(*finder, *setting, *estate) {
 	return func(f *finder, root *setting, _ *estate) {
-		f.service = product
+		f.product(product)
 		f.settings(root)
 	}
 }
+
+// product says whose program a config is for. A workload that takes it is the service
+// then, and one that only answers questions reads.
+func (f *finder) product(name string) {
+	if !f.owned {
+		f.service = name
+	} else if answering.MatchString(f.service) {
+		f.access = facts.Read
+	}
+}
+
+// answering are the parts of stores of logs, traces and metrics that write nothing.
+var answering = regexp.MustCompile(`(?:^|-)(?:querier|query-frontend|query-scheduler|store-?gateway|index-gateway)$`)
 
 func isAppSettings(f *finder, _ *setting) bool {
 	return strings.HasPrefix(strings.ToLower(path.Base(f.file)), "appsettings")

@@ -18,6 +18,8 @@ type finder struct {
 	kind    string
 	service string
 	account string // of a workload of Kubernetes
+	chart   string // whose template is read; empty for all else
+	owned   bool   // the service is a workload, whatever program's the config that it takes is
 	vendor  string // provider that the ecosystem implies; empty for any
 	access  facts.Access
 	need    facts.Need

@@ -108,7 +108,7 @@ func parametrise(objects, parameters *setting) {
 // that takes them, wherever they are written.
 func findKubernetes(f *finder, doc *setting, e *estate) {
 	kind, folder := doc.child("kind").text(), f.service
-	f.service = firstText(f.service, doc.at("metadata", "name"))
+	f.service = f.workload(doc)
 	if target := e.targets[f.file]; target != "" {
 		f.service = target // a patch may be called anything
 	}
@@ -130,13 +130,13 @@ func findKubernetes(f *finder, doc *setting, e *estate) {
 	case "ConfigMap", "Secret":
 		data := doc.child(map[string]string{"ConfigMap": "data", "Secret": "stringData"}[kind])
 		if data != nil && !e.used[data] {
-			f.service = f.ownerOf(doc, data, folder)
+			f.service, f.owned = f.ownerOf(doc, data, folder)
 			f.mapData(data, e)
 		}
 	case "ExternalSecret":
 		data := doc.at("spec", "target", "template", "data")
 		if data != nil && !e.used[data] {
-			f.service = f.ownerOf(doc, data, folder)
+			f.service, f.owned = f.ownerOf(doc, data, folder)
 			f.mapData(data, e)
 		}
 	case "SealedSecret", "CustomResourceDefinition":
@@ -168,27 +168,27 @@ var ownParts = []string{"metadata", "spec", "status"}
 // mapWords end the names of maps, and are no part of whose they are.
 var mapWords = regexp.MustCompile(`(?i)[-_.](?:config|configs|configmap|config-?map|cm|secret|secrets|env|environment|vars|variables|settings|objstore|credentials|creds)$`)
 
-// ownerOf is whose a map is: the one workload that takes it, else what its name
-// tells, else the folder.
-func (f *finder) ownerOf(doc, data *setting, folder string) string {
-	name := firstText("", doc.at("metadata", "name"))
-	if by := f.estate.owner[data]; by != "" && !hole.MatchString(by) {
-		return by
+// ownerOf is whose a map is: the one workload that takes it, else what its labels or its
+// name tell, else the folder; and whether a workload or its labels say so.
+func (f *finder) ownerOf(doc, data *setting, folder string) (name string, told bool) {
+	name = firstText("", doc.at("metadata", "name"))
+	if by := partName(f.estate.owner[data]); by != "" && (f.kind != "helm" || by == f.estate.owner[data]) {
+		return by, true
+	}
+	if part := componentOf(doc); part != "" {
+		return f.partOf(part, folder), true
 	}
 	stem := name
 	for mapWords.MatchString(stem) {
 		stem = mapWords.ReplaceAllString(stem, "")
 	}
 	if stem != name && !plain.MatchString(stem) && !mapWords.MatchString("-"+stem) {
-		return stem
+		return stem, false
 	}
 	if folder != "" && folder != f.estate.project {
-		return folder
+		return folder, false
 	}
-	if stem != "" {
-		return stem
-	}
-	return folder
+	return firstOf(stem, folder), false
 }
 
 // suspended says of all that was found that nothing runs it for now.

@@ -184,9 +184,11 @@ func isMetricsStore(_ *finder, root *setting) bool {
 // findMetricsStore reads Mimir or Cortex, whose stores take what they do not say
 // from a common one.
 func findMetricsStore(f *finder, root *setting, _ *estate) {
-	if f.service = "mimir"; strings.Contains(f.file, "cortex") {
-		f.service = "cortex"
+	name := "mimir"
+	if strings.Contains(f.file, "cortex") {
+		name = "cortex"
 	}
+	f.product(name)
 	for _, store := range root.at("common", "storage").items() {
 		for _, s := range store.items() {
 			if r, _ := keyOf(s.key); s.leaf && (r == regionKey || r == endpointKey) {

@@ -58,6 +58,9 @@ func filled(src []byte) []byte {
 		return src
 	}
 	blank := func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) }
+	text = valueItem.ReplaceAllStringFunc(resolvedIn(text), func(line string) string {
+		return inlineAction.ReplaceAllStringFunc(line, inline)
+	})
 	text = aloneAction.ReplaceAllStringFunc(text, blank)
 	text = inlineAction.ReplaceAllStringFunc(text, inline)
 	text = leftAction.ReplaceAllStringFunc(text, blank)
@@ -68,6 +71,9 @@ func filled(src []byte) []byte {
 // stay; those that it has none of are not needed.
 func inline(action string) string {
 	m := inlineAction.FindStringSubmatch(action)
+	if text, ok := printed(m[1]); ok {
+		return quotedAs(action, text)
+	}
 	name, fallback := "template", ""
 	for _, known := range []*regexp.Regexp{valuesPath, dottedPath, fromOutside} {
 		if v := known.FindStringSubmatch(m[1]); v != nil {
@@ -84,15 +90,74 @@ func inline(action string) string {
 	if fallback != "" {
 		fallback = ":-" + fallback
 	}
-	before, after := "", ""
+	return quotedAs(action, "${"+name+fallback+"}")
+}
+
+// quotedAs is a text with the quotes that stand around an action.
+func quotedAs(action, text string) string {
 	if strings.HasPrefix(action, `"`) {
-		before = `"`
+		text = `"` + text
 	}
 	if strings.HasSuffix(action, `"`) {
-		after = `"`
+		text += `"`
 	}
-	return before + "${" + name + fallback + "}" + after
+	return text
 }
+
+// What a template prints by a format, and the variables that it gives names to.
+var (
+	printfAction = regexp.MustCompile(`^\(?printf\s+"([^"\n]*)"\s+((?:\$?[\w.]+\s*)+)\)?\s*(?:\|\s*(?:quote|squote|toString|trim)\s*)*$`)
+	namedAction  = regexp.MustCompile(`\{\{-?\s*\$(\w+)\s*:=\s*([^{}\n]+?)\s*-?\}\}`)
+	formatVerb   = regexp.MustCompile(`%[svdq]`)
+)
+
+// valueItem is an item of a list that is one value, and includes nothing.
+var valueItem = regexp.MustCompile(`(?m)^[ \t]*-[ \t]+\{\{-?\s*(?:printf\s|\$?\.Values\.)[^{}\n]*\}\}[ \t]*$`)
+
+// printed is what an action of printf prints, with its arguments as variables; false
+// where it is none, or prints no text.
+func printed(action string) (string, bool) {
+	m := printfAction.FindStringSubmatch(action)
+	if m == nil {
+		return "", false
+	}
+	args := strings.Fields(m[2])
+	if len(args) != len(formatVerb.FindAllString(m[1], -1)) || strings.ContainsAny(m[1], "#:{}[]&*!|>'`") && !strings.Contains(m[1], "://") {
+		return "", false
+	}
+	return formatVerb.ReplaceAllStringFunc(m[1], func(string) string {
+		arg := args[0]
+		args = args[1:]
+		return inline("{{ " + arg + " }}")
+	}), true
+}
+
+// maxNamed bounds the variables of one template.
+const maxNamed = 100
+
+// resolvedIn writes what the variables of a template stand for where they are used alone, if
+// each is given a value once.
+func resolvedIn(text string) string {
+	given := map[string]string{}
+	for _, m := range namedAction.FindAllStringSubmatch(text, maxNamed) {
+		if _, again := given[m[1]]; again || len(m[2]) > maxName {
+			m[2] = ""
+		}
+		given[m[1]] = m[2]
+	}
+	if len(given) == 0 {
+		return text
+	}
+	return usedAction.ReplaceAllStringFunc(text, func(action string) string {
+		if value := given[usedAction.FindStringSubmatch(action)[1]]; value != "" && !strings.HasPrefix(value, "$") {
+			return "{{ " + value + " }}"
+		}
+		return action
+	})
+}
+
+// usedAction is a variable that a template writes out.
+var usedAction = regexp.MustCompile(`\{\{-?\s*\$(\w+)\s*(?:\|\s*(?:quote|squote|toString|trim)\s*)*-?\}\}`)
 
 // chartOf is the directory of the chart that a template belongs to.
 func chartOf(file string) string {
@@ -106,7 +171,7 @@ func chartOf(file string) string {
 // findTemplate reads a template of a chart as the document that it makes.
 func findTemplate(f *finder, doc *setting, e *estate) {
 	if name := path.Base(chartOf(f.file)); name != "." && name != "/" && !plain.MatchString(name) {
-		f.service = name
+		f.service, f.chart = name, name
 	}
 	if doc.key != "" {
 		f.helper(doc, e)
