@@ -98,7 +98,13 @@ func (f *finder) settings(group *setting) {
 		switch {
 		case s.leaf:
 		case f.estate != nil && isPaired(s):
-			f.paired(s)
+			sub := f.ofPart(group)
+			sub.paired(s)
+			f.take(sub)
+		case f.parts && isVariables(s.key):
+			sub := f.ofPart(group)
+			sub.settings(s)
+			f.take(sub)
 		default:
 			f.settings(s)
 		}

@@ -55,6 +55,7 @@ func findValues(f *finder, root *setting, e *estate) {
 	if release := e.releaseOf(f.file); release != "" {
 		f.service = release
 	}
+	f.parts = f.service == "" || f.service == e.project
 	f.handedOn(root)
 	f.values(root)
 }

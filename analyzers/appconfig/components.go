@@ -1,6 +1,12 @@
 package appconfig
 
-import "strings"
+import (
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/resilint/resilint/analyzers/source"
+)
 
 // workload is what an object calls itself. Of a name with an open part, as charts have
 // it, that is the rest, or what its labels call the part of the whole that it is.
@@ -27,12 +33,15 @@ func componentOf(doc *setting) string {
 
 // partName is a name without the parts that are open; empty where the rest says nothing.
 func partName(name string) string {
-	rest := strings.Trim(hole.ReplaceAllString(name, ""), "-_. ")
+	rest := kindSuffix.ReplaceAllString(strings.Trim(hole.ReplaceAllString(name, ""), "-_. "), "")
 	if len(rest) < 2 || !isName(strings.NewReplacer("-", "_", ".", "_").Replace(rest)) || plain.MatchString(rest) {
 		return ""
 	}
 	return rest
 }
+
+// kindSuffix is the kind of a workload at the end of its name.
+var kindSuffix = regexp.MustCompile(`-(?:deployment|statefulset|daemonset|cronjob)$`)
 
 // partOf is what a part of a chart is called; other objects stand for themselves.
 func (f *finder) partOf(part, whole string) string {
@@ -43,4 +52,32 @@ func (f *finder) partOf(part, whole string) string {
 		return part
 	}
 	return whole + "-" + part
+}
+
+// ofPart is the finder for the variables of one part of values that are for no chart
+// that is known; the same finder for all else.
+func (f *finder) ofPart(group *setting) *finder {
+	name := group.key
+	if !f.parts || group.parent == nil || group.parent.list || !isName(strings.ReplaceAll(name, "-", "_")) || plain.MatchString(name) || name == "global" {
+		return f.named("")
+	}
+	return f.named(name)
+}
+
+// soleChart is the name of the one chart that a tree has; empty where it has none, or
+// several.
+func soleChart(files []source.File) string {
+	name := ""
+	for i := range files {
+		f := &files[i]
+		if path.Base(f.Path) != "Chart.yaml" || passed(f.Path) || len(f.Src) > maxFileSize {
+			continue
+		}
+		own := settingOf(readYAML, "name")(f.Src)
+		if name != "" && own != name || own == "" {
+			return ""
+		}
+		name = own
+	}
+	return name
 }

@@ -23,6 +23,7 @@ type finder struct {
 	vendor  string // provider that the ecosystem implies; empty for any
 	access  facts.Access
 	need    facts.Need
+	parts   bool // values are read that are for no chart that is known
 	found   []Mention
 	inner   map[string]bool // variables that the script which is read sets itself
 }

@@ -48,6 +48,9 @@ func projectOf(files []source.File) string {
 			return name
 		}
 	}
+	if name := soleChart(files); !anyones.MatchString(name) {
+		return name
+	}
 	return ""
 }
 
