@@ -332,7 +332,7 @@ func (f *finder) variable(group, env *setting) {
 	}
 	if v := env.child("value"); v != nil && v.leaf {
 		set := group.set(name, v.value, v.line, v.column)
-		set.doubt = f.estate.replaced(f.file, f.service, name)
+		set.doubt = v.doubt || f.estate.replaced(f.file, f.service, name)
 	}
 }
 

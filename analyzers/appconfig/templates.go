@@ -226,9 +226,17 @@ func (e *estate) fill(file string, doc *setting) {
 			case at.text() == "":
 				return m[2]
 			}
+			s.doubt = s.doubt || ref != s.text() && ofPlace(at.key)
 			return at.text()
 		})
 	})
+}
+
+// ofPlace says that a value of a chart is the place that it runs in: every release sets
+// its own.
+func ofPlace(key string) bool {
+	w := words(key)
+	return slices.ContainsFunc(w, func(word string) bool { return word == "environment" || word == "env" || word == "stage" })
 }
 
 // isNamed says that a value of a chart is the name of a bucket.
