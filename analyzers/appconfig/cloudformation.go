@@ -1,6 +1,7 @@
 package appconfig
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -15,6 +16,7 @@ type template struct {
 	named     map[string]*making  // the same by their names, as far as it tells them
 	grants    map[string][]*grant // what roles, policies and instance profiles allow, by logical id
 	defaults  map[string]string   // of parameters
+	points    map[string]string   // the texts that name the buckets of access points, by logical id and by name
 	templates *finder
 	left      int // grants that may still be given
 }
@@ -40,6 +42,11 @@ func (f *finder) stack(root *setting) {
 		switch {
 		case kind == "AWS::S3::Bucket":
 			f.notified(t, r)
+		case kind == "AWS::S3ObjectLambda::AccessPoint":
+			at := r.at("Properties", "ObjectLambdaConfiguration", "SupportingAccessPoint")
+			sub := f.named(r.key)
+			sub.reach(t, at, at.text(), facts.Read)
+			f.take(sub)
 		case !passive(kind):
 			sub := f.named(r.key)
 			sub.resource(t, r, kind)
@@ -50,9 +57,12 @@ func (f *finder) stack(root *setting) {
 
 // templateOf writes out the functions of a template.
 func templateOf(f *finder, root *setting) *template {
-	t := &template{root: root, buckets: map[string]*making{}, named: map[string]*making{}, grants: map[string][]*grant{}, defaults: map[string]string{}, templates: f, left: maxGrants}
+	t := &template{root: root, buckets: map[string]*making{}, named: map[string]*making{}, grants: map[string][]*grant{}, defaults: map[string]string{}, points: map[string]string{}, templates: f, left: maxGrants}
 	for _, p := range root.child("Parameters").items() {
 		text := p.child("Default").text()
+		if r, _ := keyOf(p.key); r == bucketKey && placeholder.MatchString(text) {
+			continue // one to fill in is no value
+		}
 		if len(text) <= maxName && !strings.Contains(p.child("Type").text(), "::") && !strings.ContainsAny(text, "${}") {
 			t.defaults[p.key] = text
 		}
@@ -64,6 +74,7 @@ func templateOf(f *finder, root *setting) *template {
 	}
 	t.fold(root.child("Resources"))
 	t.fold(root.child("Globals"))
+	t.point()
 	t.permit()
 	return t
 }
@@ -91,17 +102,6 @@ func passive(kind string) bool {
 	}, func(prefix string) bool { return strings.HasPrefix(kind, prefix) })
 }
 
-// notified adds the functions that a bucket's events start.
-func (f *finder) notified(t *template, bucket *setting) {
-	for _, c := range bucket.at("Properties", "NotificationConfiguration", "LambdaConfigurations").items() {
-		if id := logical(c.child("Function").text()); id != "" {
-			sub := f.named(id)
-			sub.reach(t, c.child("Function"), ownName(bucket.key), facts.Trigger)
-			f.take(sub)
-		}
-	}
-}
-
 // resource reads one resource that may use buckets: its variables, what it names,
 // and what the roles allow that it has.
 func (f *finder) resource(t *template, r *setting, kind string) {
@@ -109,10 +109,16 @@ func (f *finder) resource(t *template, r *setting, kind string) {
 	if builds(kind) {
 		f.need = facts.Soft
 	}
-	if strings.HasSuffix(kind, "Function") {
+	switch {
+	case strings.HasSuffix(kind, "Function"):
 		f.function(t, properties)
+	case kind == "AWS::Serverless::StateMachine":
+		f.permitted(t, properties)
+		f.startedBy(t, properties)
 	}
 	f.uses(t, properties, kind)
+	f.starts(t, r, kind)
+	f.setUp(t, r.at("Metadata", "AWS::CloudFormation::Init"), kind)
 	f.allowed(t, properties)
 	t.claim(f.found)
 	f.narrow()
@@ -129,24 +135,47 @@ func (f *finder) function(t *template, properties *setting) {
 	group.pairs(properties.at("Environment", "Variables"))
 	f.environment(group)
 	t.name(f.found)
+	f.permitted(t, properties)
+	f.startedBy(t, properties)
+}
+
+// permitted reads the policies that SAM lets a resource have, by their templates or
+// written out.
+func (f *finder) permitted(t *template, properties *setting) {
 	for _, p := range properties.child("Policies").items() {
 		for _, s := range p.items() {
-			if access, ok := policyAccess[s.key]; ok {
-				known := len(f.found)
-				f.reach(t, s.child("BucketName"), s.child("BucketName").text(), access)
-				for i := range f.found[known:] {
-					f.found[known+i].Granted = true
+			access, ok := policyAccess[s.key]
+			for _, name := range alternativesOf(s.child("BucketName")) {
+				if !ok {
+					break
 				}
+				sub := f.named("")
+				sub.reach(t, name, name.text(), access)
+				for i := range sub.found {
+					sub.found[i].Granted = true
+				}
+				if name != s.child("BucketName") {
+					sub.doubt()
+				}
+				f.take(sub)
 			}
 		}
 		f.grant(t, t.statements(p))
 	}
-	for _, event := range properties.child("Events").items() {
-		if event.child("Type").text() == "S3" {
-			bucket := event.at("Properties", "Bucket")
-			f.reach(t, bucket, bucket.text(), facts.Trigger)
-		}
+}
+
+// alternativesOf are the values that a condition chooses from; a value by itself
+// where none does.
+func alternativesOf(s *setting) []*setting {
+	choice := s.child("Fn::If")
+	if choice == nil || len(choice.below) != 3 {
+		return []*setting{s}
 	}
+	var list []*setting
+	for _, one := range choice.below[1:] {
+		list = append(list, alternativesOf(one)...)
+	}
+	return list
 }
 
 // policyAccess are SAM's policy templates for buckets.
@@ -173,7 +202,7 @@ func (f *finder) reach(t *template, at *setting, text string, access facts.Acces
 // uses reads what the properties of a resource name.
 func (f *finder) uses(t *template, s *setting, kind string) {
 	switch {
-	case s == nil || nameless[s.key]:
+	case s == nil || nameless[s.key] || s.key == "Parameters" && handsOn(kind):
 		return
 	case s.leaf:
 		f.property(t, s, kind)
@@ -200,8 +229,13 @@ func (f *finder) uses(t *template, s *setting, kind string) {
 // nameless are properties that name nothing which a resource uses: those that
 // describe, and those that are read as policies.
 var nameless = map[string]bool{
-	"Tags": true, "Description": true, "Policies": true, "Events": true, "PolicyDocument": true, "AssumeRolePolicyDocument": true, "Metadata": true, "Parameters": true,
+	"Tags": true, "Description": true, "Policies": true, "Events": true, "PolicyDocument": true, "AssumeRolePolicyDocument": true, "Metadata": true,
 	"Handler": true, "FunctionName": true, "ZipFile": true,
+}
+
+// handsOn says that the parameters of a resource are those of another template.
+func handsOn(kind string) bool {
+	return strings.HasPrefix(kind, "AWS::CloudFormation::") || strings.HasPrefix(kind, "AWS::Serverless::Application") || strings.HasPrefix(kind, "AWS::RDS::")
 }
 
 // isVariableList says that a list holds variables of an environment.
@@ -212,8 +246,8 @@ func isVariableList(s *setting) bool {
 // property reads one property: a bucket by its value, or by its name.
 func (f *finder) property(t *template, s *setting, kind string) {
 	text := s.text()
-	if strings.Contains(text, "\n") {
-		f.scripted(s, kind)
+	if strings.Contains(text, "\n") || isCommand(s) {
+		f.scripted(t, s, kind)
 		return
 	}
 	m, ok := t.bucket(text)
@@ -226,6 +260,7 @@ func (f *finder) property(t *template, s *setting, kind string) {
 	}
 	m.Locator = firstOf(m.Locator, shown(resolve(text).text))
 	m.Access, m.Need = usage(kind, s.path())
+	m.Access = cmp.Or(accessOfTask(s), m.Access)
 	f.add(m, s)
 }
 
@@ -238,25 +273,6 @@ func propertyKey(s *setting) string {
 		return s.parent.parent.key
 	}
 	return s.key
-}
-
-// scripted reads the commands that machines start with, and those of builds.
-func (f *finder) scripted(s *setting, kind string) {
-	switch {
-	case strings.Contains(kind, "CodeBuild"):
-		docs, _ := readYAML([]byte(s.value)) // what is before a mistake counts
-		for _, doc := range docs {
-			doc.each(func(d *setting) { d.line += s.line })
-			f.workflow(doc, session{})
-		}
-	default:
-		sub := f.named("")
-		sub.script(s, s.value, "")
-		for i := range sub.found {
-			sub.found[i].Need = facts.Startup
-		}
-		f.take(sub)
-	}
 }
 
 // place is the line of a setting; 1 where there is none.

@@ -160,7 +160,7 @@ var attribute = regexp.MustCompile(`^\$\{(\w+)(?:\.\w+)?\}$`)
 // bucket is the bucket that a text names by a locator, or as one of the
 // template's own; the rest of the text is its objects.
 func (t *template) bucket(text string) (Mention, bool) {
-	v := resolve(text)
+	v := resolve(t.behind(text))
 	name, _, _ := strings.Cut(v.text, "/")
 	if m, ok := t.own(name); ok {
 		return m, true

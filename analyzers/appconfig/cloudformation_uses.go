@@ -38,7 +38,6 @@ var uses = []struct {
 	{"AWS::Lambda::LayerVersion", "", facts.Artifact, facts.Soft},
 	{"AWS::Serverless::", "Uri", facts.Artifact, facts.Soft},
 	{"AWS::Lambda::Function", "Code", facts.Artifact, facts.Soft},
-	{"AWS::Events::", "EventPattern", facts.Trigger, facts.Hard},
 	{"AWS::Glue::Crawler", "", facts.Read, facts.Hard},
 	{"AWS::Glue::Table", "", facts.Read, facts.Hard},
 	{"AWS::Glue::Job", "ScriptLocation", facts.Read, facts.Hard},

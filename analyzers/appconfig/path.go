@@ -50,8 +50,8 @@ func passed(name string) bool {
 	if passedDirWords.inText(name) && slices.ContainsFunc(beneath(name), func(step [2]string) bool { return passedDir.MatchString(step[1]) && !isRunning(step[0]) }) {
 		return true
 	}
-	if strings.HasPrefix(base, "template.") || strings.HasSuffix(base, ".conf.template") {
-		return false // SAM's own name; and what nginx fills in when it starts
+	if strings.HasPrefix(base, "template.") || strings.HasSuffix(base, ".conf.template") || stackName(base) {
+		return false // SAM's own names; and what nginx fills in when it starts
 	}
 	if base == ".gitlab-ci.yml" || base == "dev.env" || base == "dev.yaml" || base == "dev.yml" || base == "dev.json" {
 		return false // "ci" is not for a trial there; and the environment of developers runs in a cloud

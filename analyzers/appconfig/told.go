@@ -1,6 +1,7 @@
 package appconfig
 
 import (
+	"bytes"
 	"path"
 	"regexp"
 	"strings"
@@ -32,6 +33,9 @@ var looks = []struct {
 // byContent is the ecosystem that a file's content tells; nil when it tells none.
 // A file without any ending is a script, or nobody's: prose may look like much.
 func byContent(name string, src []byte) *ecosystem {
+	if stackName(name) {
+		return stackIn(src)
+	}
 	for _, l := range looks {
 		if !l.is.Match(src) {
 			continue
@@ -43,6 +47,27 @@ func byContent(name string, src []byte) *ecosystem {
 	}
 	return nil
 }
+
+// stackName says that a name is one that templates of CloudFormation have, and
+// examples to be copied too: those have the ending of what they are an example of.
+func stackName(name string) bool {
+	stem, ok := strings.CutSuffix(strings.ToLower(path.Base(name)), ".template")
+	return ok && stem != "" && !strings.Contains(stem, ".")
+}
+
+// stackIn is the ecosystem of a template of CloudFormation; nil where a file is none.
+func stackIn(src []byte) *ecosystem {
+	switch {
+	case !stackMark.Match(src):
+		return nil
+	case bytes.HasPrefix(bytes.TrimSpace(src), []byte("{")):
+		return kindNamed("json")
+	}
+	return kindNamed("yaml")
+}
+
+// stackMark is what every such template holds, in JSON or YAML.
+var stackMark = regexp.MustCompile(`(?m)^\s*["']?(?:AWSTemplateFormatVersion|Resources)["']?\s*:`)
 
 // served are the folders in which proxies and cron look for files of any name.
 var served = regexp.MustCompile(`(?i)(?:^|/)(?:nginx[^/]*|apache2?|httpd|sites-(?:available|enabled)|conf\.d|haproxy|cron\.d|systemd)/`)
@@ -60,8 +85,8 @@ func kindNamed(kind string) *ecosystem {
 var plainNames = regexp.MustCompile(`^(?:licen[sc]e|readme|copying|notice|authors|changelog|changes|news|todo|codeowners|contributing|version|gemfile|rakefile)$`)
 
 // toldByContent says that a name alone does not tell what a file is, and that its
-// content may: one without an ending, a ".conf", and what is filled in.
+// content may: one without an ending, a ".conf", a ".template", and what is filled in.
 func toldByContent(name string) bool {
 	base := path.Base(name)
-	return strings.HasSuffix(base, ".conf") || !strings.Contains(base, ".") && !plainNames.MatchString(base)
+	return strings.HasSuffix(base, ".conf") || stackName(base) || !strings.Contains(base, ".") && !plainNames.MatchString(base)
 }
