@@ -159,6 +159,9 @@ func (b *block) several(s *setting) {
 
 // leaf reads one setting.
 func (b *block) leaf(s *setting) {
+	if saysNothing(s) {
+		return
+	}
 	r, prefix := keyOf(s.key)
 	switch r {
 	case bucketKey:
@@ -177,6 +180,14 @@ func (b *block) leaf(s *setting) {
 	case other:
 		b.located(s, prefix)
 	}
+}
+
+// saysNothing says that a setting shows people what they may write.
+func saysNothing(s *setting) bool {
+	if s.parent != nil && s.parent.list {
+		s = s.parent
+	}
+	return s.key == "example" || s.key == "examples"
 }
 
 // bucketHost says that a host without a scheme is that of one bucket.

@@ -18,7 +18,7 @@ type shape struct {
 
 // shapes are tried in order. The last takes every document.
 var shapes = []shape{
-	{"policy", isPolicy, findNothing},
+	{"policy", isPolicy, findPolicy},
 	{"schema", isSchema, findNothing},
 	{"dashboard", isDashboard, findNothing},
 	{"kustomize", hasBase("kustomization.yaml", "kustomization.yml"), findKustomize},

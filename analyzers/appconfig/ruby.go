@@ -9,7 +9,7 @@ import (
 
 // What Ruby writes around the literals of its settings.
 var (
-	rubyPair    = regexp.MustCompile(`["':]?\b([A-Za-z_][\w.]*)["']?\s*(?:=>|\|\|=|[=:])\s*(ENV\s*(?:\.fetch)?[(\[][^)\]]*[)\]](?:\s*\|\|\s*["'][^"']*["'])?|"[^"]*"|'[^']*'|(?:Rails\.application\.(?:credentials|secrets|config)|Rails\.configuration|Settings|APP_CONFIG|AppConfig|Figaro\.env|node)\b[\w.:\[\](),"' ]*|\w+)`)
+	rubyPair    = regexp.MustCompile(`["':]?\b([A-Za-z_][\w.]*)["']?\]?\s*(?:=>|\|\|=|[=:])\s*(ENV\s*(?:\.fetch)?[(\[][^)\]]*[)\]](?:\s*\|\|\s*["'][^"']*["'])?|"[^"]*"|'[^']*'|(?:Rails\.application\.(?:credentials|secrets|config)|Rails\.configuration|Settings|APP_CONFIG|AppConfig|Figaro\.env|node)\b[\w.:\[\](),"' ]*|\w+)`)
 	rubyCall    = regexp.MustCompile(`^([a-z_][\w.]*[?!]?)[ (]+("[^"]*"|'[^']*')\)?(?:\s*,.*|\s+do\b.*|\s+(?:if|unless)\s.*)?$`)
 	rubyOpens   = regexp.MustCompile(`^(?:if|unless|case|def|class|module|begin|while|until|for)\b|[=(]\s*(?:if|unless|case|begin)\b|\bdo(?:\s*\|[^|]*\|)?$`)
 	rubyHeredoc = regexp.MustCompile(`^([a-z_]\w*)[ (]+<<[-~]?["']?([A-Za-z_]\w*)["']?\)?`)

@@ -18,6 +18,31 @@ func findWorkflow(f *finder, root *setting, _ *estate) {
 	plainTemplates(root)
 	f.workflow(root, session{}.of(root))
 	f.cloudBuild(root)
+	f.found = listedElsewhere(root, f.found)
+}
+
+// listedElsewhere leaves out what is nothing but a variable of a matrix, where the
+// buckets that the matrix lists were found.
+func listedElsewhere(root *setting, found []Mention) []Mention {
+	known, listed := map[string]bool{}, map[string]bool{}
+	for i := range found {
+		known[found[i].Bucket] = true
+	}
+	root.each(func(s *setting) {
+		if s.key != "matrix" {
+			return
+		}
+		s.each(func(v *setting) {
+			if !known[v.text()] {
+				return
+			}
+			if v.parent.list {
+				v = v.parent
+			}
+			listed["${"+v.key+"}"] = true
+		})
+	})
+	return slices.DeleteFunc(found, func(m Mention) bool { return listed[m.Bucket] })
 }
 
 // session is what a job is signed in to. Each is empty when nothing tells.
@@ -289,7 +314,7 @@ func findScripts(f *finder, root *setting, _ *estate) {
 // names, as in secrets.BUCKET.
 func variableOf(template string) string {
 	expression := strings.TrimSpace(template[3 : len(template)-2])
-	if name := expression[strings.LastIndexByte(expression, '.')+1:]; isName(name) {
+	if name := strings.ReplaceAll(expression[strings.LastIndexByte(expression, '.')+1:], "-", "_"); isName(name) { // a "-" would begin a default
 		return "${" + name + "}"
 	}
 	return "${ci}"
