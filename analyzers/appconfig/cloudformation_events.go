@@ -99,8 +99,8 @@ func (t *template) behind(text string) string {
 	if bucket := t.points[logical(text)]; bucket != "" {
 		return bucket
 	}
-	if at := strings.Index(text, ":accesspoint/"); at >= 0 {
-		name, _, _ := strings.Cut(text[at+len(":accesspoint/"):], "/")
+	if _, rest, ok := strings.Cut(text, ":accesspoint/"); ok {
+		name, _, _ := strings.Cut(rest, "/")
 		return firstOf(t.points[":accesspoint/"+name], t.points[logical(name)], text)
 	}
 	return text

@@ -8,7 +8,7 @@ import (
 
 // findPolicy reads a policy in a file of its own. Nothing but the name of the file, or
 // that of its folder, tells who has it, and nothing tells that anybody does.
-func findPolicy(f *finder, root *setting, e *estate) {
+func findPolicy(f *finder, root *setting, _ *estate) {
 	if besideTerraform(f, root) {
 		return // which gives it to somebody
 	}
