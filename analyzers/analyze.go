@@ -337,7 +337,7 @@ func sortDiagnostics(r *Result) {
 }
 
 // assess builds the graph and judges it.
-func (r *Result) assess() {
-	r.Graph = graph.Build(r.Facts)
-	r.Assessment = resilience.Assess(r.Graph)
+func (a *analysis) assess() {
+	a.res.Graph = graph.Build(a.res.Facts)
+	a.res.Assessment = resilience.Assess(a.res.Graph, a.opts.Config.judgedBy())
 }

@@ -1,9 +1,13 @@
 package analyzers
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/resilint/resilint/analyzers/clouds"
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/resilience"
 	"github.com/resilint/resilint/analyzers/settings"
 )
 
@@ -13,7 +17,10 @@ const ConfigFile = settings.FileName
 // Config is a configuration, read and checked. The zero value, and nil, are
 // what holds without one.
 type Config struct {
-	vocab *clouds.Vocabulary
+	vocab   *clouds.Vocabulary
+	tiers   []TierRule
+	asserts []settings.Assert
+	model   *resilience.Model
 }
 
 // ReadConfig reads the text of a configuration file. With errors among the
@@ -28,7 +35,19 @@ func ReadConfig(name string, src []byte) (*Config, hcl.Diagnostics) {
 		return nil, diags
 	}
 	vocab, diags = vocab.WithModules(s.Modules)
-	return &Config{vocab: vocab}, diags
+	c := &Config{vocab: vocab, asserts: s.Asserts, model: resilience.NewModel(s.Assumptions)}
+	for _, svc := range s.Services {
+		c.tiers = append(c.tiers, TierRule{Name: svc.Name, Tier: facts.Tier(svc.Tier), From: fmt.Sprintf("service %q", svc.Name), At: svc.Range})
+	}
+	return c, diags
+}
+
+// judgedBy is the model that the configuration's assumptions make, or the built-in one.
+func (c *Config) judgedBy() *resilience.Model {
+	if c == nil || c.model == nil {
+		return resilience.Defaults()
+	}
+	return c.model
 }
 
 // vocabulary is the configuration's, or the built-in one.

@@ -24,7 +24,7 @@ func TestHazards(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			h := resilience.NewHazards(res.Graph, false)
+			h := resilience.NewHazards(res.Graph, res.Assessment.Model, false)
 			tops := make([]faults.Node, len(h.Services))
 			for i, s := range h.Services {
 				tops[i] = s.Stuck

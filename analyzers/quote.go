@@ -49,7 +49,8 @@ func (a *analysis) quote(files []source.File) {
 		q.all(set.Switches[i].Evidence)
 	}
 	a.res.Lines = q.lines
-	a.res.assess()
+	a.assess()
+	a.assert()
 }
 
 type quoter struct {

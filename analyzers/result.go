@@ -22,11 +22,13 @@ type Root struct {
 
 // Result is everything an analysis found. It is complete and does not change.
 type Result struct {
-	Root        string // the scanned path relative to the tree, "." for all of it
-	Roots       []Root
-	Facts       *facts.Set
-	Graph       *graph.Graph
-	Assessment  *resilience.Assessment
+	Root       string // the scanned path relative to the tree, "." for all of it
+	Roots      []Root
+	Facts      *facts.Set
+	Graph      *graph.Graph
+	Assessment *resilience.Assessment
+	// Assertions are those of the configuration that do not hold, in its order.
+	Assertions  []Assertion
 	Diagnostics hcl.Diagnostics // sorted by place
 	// Incomplete says that an in-scope file could not be read or parsed, or that a limit struck.
 	Incomplete bool

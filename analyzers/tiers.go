@@ -2,6 +2,7 @@ package analyzers
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -12,7 +13,8 @@ import (
 type TierRule struct {
 	Name string // a service's name or its last part; "*" stands for any text
 	Tier facts.Tier
-	From string // what said so, as evidence names it: "--tier api=t0"
+	From string    // what said so, as evidence names it: "--tier api=t0"
+	At   hcl.Range // where, for one of the configuration; zero otherwise
 }
 
 // tier gives services the tiers that they were told to have; of several rules
@@ -20,8 +22,11 @@ type TierRule struct {
 // likely misspelt.
 func (a *analysis) tier() {
 	services := a.res.Facts.Services
-	for _, rule := range a.opts.Tiers {
-		from := hcl.Range{Filename: rule.From, Start: hcl.InitialPos, End: hcl.InitialPos}
+	for _, rule := range append(a.opts.Config.rules(), a.opts.Tiers...) {
+		from := rule.At
+		if from.Filename == "" {
+			from = hcl.Range{Filename: rule.From, Start: hcl.InitialPos, End: hcl.InitialPos}
+		}
 		fits := false
 		for i := range services {
 			if s := &services[i]; s.Called(rule.Name) {
@@ -36,4 +41,12 @@ func (a *analysis) tier() {
 			})
 		}
 	}
+}
+
+// rules are those of the configuration, which the command line's come after.
+func (c *Config) rules() []TierRule {
+	if c == nil {
+		return nil
+	}
+	return slices.Clone(c.tiers)
 }

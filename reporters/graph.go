@@ -9,6 +9,7 @@ import (
 	"github.com/resilint/resilint/analyzers/diagram"
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/graph"
+	"github.com/resilint/resilint/analyzers/resilience"
 	"github.com/resilint/resilint/docs"
 )
 
@@ -16,8 +17,9 @@ import (
 type Graph struct {
 	Version string // of the tool
 	Diagram *diagram.Diagram
-	Estate  *graph.Graph // what the diagram was drawn from
-	Color   bool         // text only
+	Estate  *graph.Graph      // what the diagram was drawn from
+	Model   *resilience.Model // that it was judged by
+	Color   bool              // text only
 }
 
 // GraphFormat is a way to write a picture.

@@ -22,7 +22,7 @@ const openPSAGates = 200_000
 // What takes time is over, and what is not known is bad: the house events
 // "waiting" and "doubt" say so, and may be turned.
 func writeOpenPSA(w io.Writer, g *Graph) error {
-	h := resilience.NewHazards(g.Estate, false)
+	h := resilience.NewHazards(g.Estate, g.Model, false)
 	tops := make([]faults.Node, len(h.Services))
 	for i := range h.Services {
 		tops[i] = h.Services[i].Down

@@ -12,6 +12,7 @@ import (
 
 	"github.com/resilint/resilint/analyzers/diagram"
 	"github.com/resilint/resilint/analyzers/graph"
+	"github.com/resilint/resilint/analyzers/resilience"
 )
 
 // picture draws everything that a report of the tests is about.
@@ -22,7 +23,7 @@ func picture(t *testing.T, r *Report, opts diagram.Options) *Graph {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Graph{Version: r.Version, Diagram: d, Estate: estate}
+	return &Graph{Version: r.Version, Diagram: d, Estate: estate, Model: resilience.Defaults()}
 }
 
 func writeGraph(t *testing.T, f GraphFormat, g *Graph) string {

@@ -81,7 +81,7 @@ func everything(t *testing.T, r *reporters.Report) map[string][]byte {
 	}
 	for _, f := range reporters.GraphFormats {
 		var out bytes.Buffer
-		if err := f.Write(&out, &reporters.Graph{Diagram: picture, Estate: r.Result.Graph}); err != nil {
+		if err := f.Write(&out, &reporters.Graph{Diagram: picture, Estate: r.Result.Graph, Model: r.Result.Assessment.Model}); err != nil {
 			t.Fatal(err)
 		}
 		all["graph "+f.Name] = out.Bytes()

@@ -32,7 +32,7 @@ func playAll(t *testing.T, estate fs.FS) (*analyzers.Result, *reporters.Simulati
 	}
 	sim := &reporters.Simulation{Version: "test", Root: res.Root}
 	var texts []string
-	for _, d := range resilience.NewHazards(res.Graph, true).Domains {
+	for _, d := range resilience.NewHazards(res.Graph, res.Assessment.Model, true).Domains {
 		texts = append(texts, d.Name())
 	}
 	slices.Sort(texts)

@@ -103,7 +103,7 @@ func (r *Rule) check(v *view, it *item) (*Finding, hcl.Diagnostics) {
 	if name := v.variant[Locus(f)]; name != "" {
 		f.Variants = []string{name}
 	}
-	f.Level = v.level(f)
+	f.Level = v.level(f, it.stated)
 	return f, nil
 }
 
@@ -130,10 +130,10 @@ func evaluate(e hcl.Expression, ctx *hcl.EvalContext, typ cty.Type) (cty.Value, 
 // level is the level of a score, lowered where the claim is weaker: a rule's
 // own limit, a possible claim, and services whose tier nobody stated. A first
 // run warns; it does not block.
-func (v *view) level(f *Finding) Level {
+func (v *view) level(f *Finding, stated bool) Level {
 	l := LevelOf(f.Score)
 	limit := f.Rule.MaxLevel
-	if f.Confidence == facts.Possible || !v.tiered(f.Services) {
+	if f.Confidence == facts.Possible || !stated && !v.tiered(f.Services) {
 		limit = lower(limit, LevelWarning)
 	}
 	return lower(l, limit)

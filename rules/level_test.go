@@ -29,7 +29,7 @@ func TestUnknownTierNeverBlocks(t *testing.T) {
 		"nobody":                      {nil, facts.Certain, LevelWarning},
 	} {
 		f := &Finding{Rule: &Rule{MaxLevel: LevelError}, Score: 90, Services: tc.services, Confidence: tc.confidence}
-		if got := v.level(f); got != tc.want {
+		if got := v.level(f, false); got != tc.want {
 			t.Errorf("%s: level %s, want %s", name, got, tc.want)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/resilint/resilint/analyzers"
@@ -15,30 +14,6 @@ import (
 )
 
 // item is one thing that a rule looks at: what its expressions see as each,
-// and what a finding about it needs.
-type item struct {
-	value      cty.Value
-	subject    facts.ID
-	bucket     facts.ID // set when the subject is a service
-	dependent  string   // tells findings of one rule and subject apart
-	services   []facts.ID
-	spof       *resilience.SPOF
-	score      float64
-	confidence facts.Confidence
-	at         hcl.Range
-	end        hcl.Pos
-	trace      []facts.Evidence
-	related    []facts.Evidence
-}
-
-// collections are the things a rule may look over.
-func collections() map[string]func(*view) []item {
-	return map[string]func(*view) []item{
-		"spofs": (*view).spofs, "copies": (*view).copies, "dependencies": (*view).dependencies,
-		"switches": (*view).switches, "buckets": (*view).buckets, "backings": (*view).backings,
-	}
-}
-
 // view is a result, indexed for the rules.
 type view struct {
 	res     *analyzers.Result
@@ -206,7 +181,7 @@ func (v *view) spofs() []item {
 			"event": cty.StringVal(s.Event), "deletion": cty.BoolVal(s.Class == resilience.Deletion), "kind": cty.StringVal(string(s.Kind)),
 			"confidence": cty.StringVal(string(s.Confidence)), "score": cty.NumberFloatVal(s.Score.Value),
 			"bucket": v.bucketValue(b), "services": cty.NumberIntVal(int64(hard)), "who": cty.StringVal(v.who(s)),
-			"rung": cty.NumberIntVal(int64(lowest(s))), "recovery": cty.StringVal(recovery(s)), "target": cty.StringVal(target(s)),
+			"rung": cty.NumberIntVal(int64(lowest(s))), "recovery": cty.StringVal(recovery(s)), "target": cty.StringVal(v.target(s)),
 			"undecided": cty.StringVal(v.undecided(b)), "configured": cty.BoolVal(v.configured(s)),
 		})
 		list = append(list, it)
@@ -244,8 +219,8 @@ func recovery(s *resilience.SPOF) string {
 }
 
 // target is the time to restore that the most demanding service asks for.
-func target(s *resilience.SPOF) string {
-	t, ok := resilience.Target(s)
+func (v *view) target(s *resilience.SPOF) string {
+	t, ok := v.res.Assessment.Model.Target(s)
 	if !ok {
 		return "no time"
 	}
@@ -355,7 +330,7 @@ func (v *view) dependencies() []item {
 			rung = p.Rung
 		}
 		if it.spof = v.region[d.Bucket]; it.spof != nil {
-			it.score = resilience.Alone(it.spof, b.Bucket, s.Service, d.Need).Value
+			it.score = v.res.Assessment.Model.Alone(it.spof, b.Bucket, s.Service, d.Need).Value
 		}
 		it.value = object(map[string]cty.Value{
 			"service": v.serviceValue(s.Service), "bucket": v.bucketValue(b.Bucket), "access": cty.StringVal(string(d.Access)), "need": cty.StringVal(string(d.Need)),
@@ -454,7 +429,7 @@ func (v *view) buckets() []item {
 			it.services = append(it.services, s.ID)
 		}
 		if len(recovers) > 0 {
-			it.score = resilience.RepairPath(recovers).Value
+			it.score = v.res.Assessment.Model.RepairPath(recovers).Value
 			it.confidence = v.kept(b)
 		}
 		if b.Location.Filename == "" {

@@ -56,7 +56,7 @@ func check(t *testing.T, set *facts.Set) []Finding {
 		t.Fatal(diags)
 	}
 	g := graph.Build(set)
-	found, diags := c.Check(&analyzers.Result{Facts: set, Graph: g, Assessment: resilience.Assess(g)})
+	found, diags := c.Check(&analyzers.Result{Facts: set, Graph: g, Assessment: resilience.Assess(g, resilience.Defaults())})
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}

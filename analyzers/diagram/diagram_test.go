@@ -48,7 +48,7 @@ func estate(n int) *facts.Set {
 func draw(t *testing.T, s *facts.Set, opts Options) *Diagram {
 	t.Helper()
 	g := graph.Build(s)
-	d, err := Draw(g, resilience.Assess(g), opts)
+	d, err := Draw(g, resilience.Assess(g, resilience.Defaults()), opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func TestEdgesJoinShownNodes(t *testing.T) {
 
 func TestUnknownNamesAreSuggested(t *testing.T) {
 	g := graph.Build(estate(3))
-	a := resilience.Assess(g)
+	a := resilience.Assess(g, resilience.Defaults())
 	for _, c := range []struct {
 		opts Options
 		want string

@@ -6,6 +6,7 @@ package nearest
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -60,4 +61,13 @@ func Unknown(what, name string, known []string) error {
 		e.Near = append(e.Near, n.name)
 	}
 	return e
+}
+
+// Sentence says it as a sentence of its own. It lists all names where none is like it.
+func Sentence(what, name string, known []string) string {
+	var e *UnknownError
+	if err := Unknown(what, name, known); !errors.As(err, &e) || len(e.Near) == 0 {
+		return fmt.Sprintf("There is no %s %q; there are %s.", what, name, strings.Join(known, ", "))
+	}
+	return "T" + e.Error()[1:]
 }

@@ -17,7 +17,7 @@ import (
 // Play lets everything that the selectors name be lost together. The error is a
 // *nearest.UnknownError: a selector names nothing of the estate, where it must.
 func Play(g *graph.Graph, a *resilience.Assessment, selectors []Selector, must bool) (*Simulation, error) {
-	p := &player{g: g, a: a, h: resilience.NewHazards(g, true), model: resilience.Defaults(), sim: &Simulation{Selectors: selectors}}
+	p := &player{g: g, a: a, h: resilience.NewHazards(g, a.Model, true), model: a.Model, sim: &Simulation{Selectors: selectors}}
 	p.index()
 	if len(p.h.Services) == 0 {
 		return p.sim, nil // nothing relies on anything
@@ -43,7 +43,7 @@ type player struct {
 	g           *graph.Graph
 	a           *resilience.Assessment
 	h           *resilience.Hazards
-	model       resilience.Model
+	model       *resilience.Model
 	worst, best []float64
 	sim         *Simulation
 	pairs       map[[2]facts.ID]*resilience.PairVerdict

@@ -8,13 +8,13 @@ import (
 	"github.com/resilint/resilint/analyzers/graph"
 )
 
-// Assess judges a whole graph.
-func Assess(g *graph.Graph) *Assessment {
-	as := &assessor{g: g, now: newJudge(g, false), hope: newJudge(g, true), model: Defaults()}
+// Assess judges a whole graph by a model.
+func Assess(g *graph.Graph, m *Model) *Assessment {
+	as := &assessor{g: g, now: newJudge(g, false), hope: newJudge(g, true), model: m, out: Assessment{Model: m}}
 	for _, b := range g.Buckets() {
 		as.bucket(b)
 	}
-	as.out.Outages = outages(g)
+	as.out.Outages = m.outages(g)
 	slices.SortFunc(as.out.Pairs, func(x, y PairVerdict) int {
 		return cmp.Or(cmp.Compare(x.Service, y.Service), cmp.Compare(x.Bucket, y.Bucket))
 	})
@@ -29,7 +29,7 @@ type assessor struct {
 	g     *graph.Graph
 	now   *judge // what is decided
 	hope  *judge // undecided copies taken for effective
-	model Model
+	model *Model
 	out   Assessment
 }
 

@@ -36,7 +36,7 @@ func TestFate(t *testing.T) {
 		if got.Effective != tc.effective || told != (tc.code != "") || tc.code != "" && !slices.Contains(codes, tc.code) || got.Confidence != tc.sure {
 			t.Errorf("%s: effective %v, %v, %s", name, got.Effective, codes, got.Confidence)
 		}
-		spofs := Assess(graph.Build(set)).SPOFs
+		spofs := Assess(graph.Build(set), Defaults()).SPOFs
 		if i := slices.IndexFunc(spofs, func(s SPOF) bool { return s.Class == ServiceLoss && s.Bucket == "main" }); tc.doubt[0] != "" && (i < 0 || spofs[i].Confidence != facts.Possible) {
 			t.Errorf("%s: the loss of a region that may be none must be possible: %+v", name, spofs)
 		}

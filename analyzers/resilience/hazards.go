@@ -63,10 +63,10 @@ func (h *Hazards) Capabilities(service, bucket facts.ID) map[Verb]faults.Node {
 // NewHazards makes the model of a graph. With verbs, the loss of a storage
 // service's reads and that of its writes are events of their own beside the loss
 // of both.
-func NewHazards(g *graph.Graph, verbs bool) *Hazards {
+func NewHazards(g *graph.Graph, m *Model, verbs bool) *Hazards {
 	b := &hazards{
 		domains: domains{verbs: verbs, nodes: map[string]faults.Node{}},
-		g:       g, now: newJudge(g, false), hope: newJudge(g, true), model: Defaults(),
+		g:       g, now: newJudge(g, false), hope: newJudge(g, true), model: m,
 		out: &Hazards{
 			byID: map[facts.ID]int{}, byNode: map[faults.Node]int{},
 			stores: map[facts.ID]map[Verb]faults.Node{}, capabilities: map[[2]facts.ID]map[Verb]faults.Node{},
@@ -88,7 +88,7 @@ type hazards struct {
 	domains
 	g         *graph.Graph
 	now, hope *judge
-	model     Model
+	model     *Model
 	out       *Hazards
 }
 

@@ -13,7 +13,7 @@ import (
 
 // Each of these once came out wrong.
 func TestFineJudgements(t *testing.T) {
-	assess := func(change func(*facts.Set)) *Assessment { return Assess(graph.Build(estate(change))) }
+	assess := func(change func(*facts.Set)) *Assessment { return Assess(graph.Build(estate(change)), Defaults()) }
 	switched := func(s *facts.Set) { s.Copies, s.Switches = []facts.Copy{replication()}, []facts.Switch{group()} }
 	alone := assess(switched).SPOFs[0].Score.Value
 	mixed := assess(func(s *facts.Set) {
@@ -62,7 +62,7 @@ func TestShuffled(t *testing.T) {
 			}
 		})
 	}
-	want := Assess(graph.Build(fresh()))
+	want := Assess(graph.Build(fresh()), Defaults())
 	for range 50 {
 		s := fresh()
 		r.Shuffle(len(s.Buckets), func(i, j int) { s.Buckets[i], s.Buckets[j] = s.Buckets[j], s.Buckets[i] })
@@ -71,7 +71,7 @@ func TestShuffled(t *testing.T) {
 		r.Shuffle(len(s.Dependencies), func(i, j int) {
 			s.Dependencies[i], s.Dependencies[j] = s.Dependencies[j], s.Dependencies[i]
 		})
-		if diff := cmp.Diff(want, Assess(graph.Build(s))); diff != "" {
+		if diff := cmp.Diff(want, Assess(graph.Build(s), Defaults())); diff != "" {
 			t.Fatalf("shuffled facts (-want +got):\n%s", diff)
 		}
 	}

@@ -153,7 +153,7 @@ func TestLadder(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			set := estate(tc.change)
 			set.Sort()
-			a := Assess(graph.Build(set))
+			a := Assess(graph.Build(set), Defaults())
 			i := slices.IndexFunc(a.Buckets, func(v BucketVerdict) bool { return v.Bucket == "main" })
 			v := a.Buckets[i]
 			if v.Rung != tc.rung || v.RungBest != tc.best || v.SingleRegion != tc.single {
@@ -212,7 +212,7 @@ func TestSPOFs(t *testing.T) {
 			set := estate(tc.change)
 			set.Sort()
 			var got []string
-			for _, s := range Assess(graph.Build(set)).SPOFs {
+			for _, s := range Assess(graph.Build(set), Defaults()).SPOFs {
 				got = append(got, fmt.Sprintf("%s %s %s %d", s.Event, s.Kind, s.Confidence, len(s.Services)))
 			}
 			if diff := cmp.Diff(tc.want, got); diff != "" {

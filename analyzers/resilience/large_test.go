@@ -52,7 +52,7 @@ func BenchmarkAssess100k(b *testing.B) {
 	g := graph.Build(large(100_000))
 	b.ReportAllocs()
 	for b.Loop() {
-		if as := Assess(g); len(as.Buckets) != 20_000 {
+		if as := Assess(g, Defaults()); len(as.Buckets) != 20_000 {
 			b.Fatal(len(as.Buckets))
 		}
 	}

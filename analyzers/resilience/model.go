@@ -1,6 +1,9 @@
 package resilience
 
-import "github.com/resilint/resilint/analyzers/facts"
+import (
+	"github.com/resilint/resilint/analyzers/facts"
+	"github.com/resilint/resilint/analyzers/resilience/assumptions"
+)
 
 // Model holds the weights and priors behind every score. All of them are
 // assumptions that a team may replace; Vector names the version they belong
@@ -12,6 +15,8 @@ type Model struct {
 	// TargetMinutes is the RTO that a tier is held to where no policy says one;
 	// a missing tier has no target.
 	TargetMinutes map[facts.Tier]float64
+	// Stated says that a team set the target itself.
+	Stated map[facts.Tier]bool
 	// Survives is the widest event that a tier must survive; a missing tier must survive none.
 	Survives map[facts.Tier]Class
 	// OutOfScope is the policy factor of an event wider than asked for.
@@ -52,37 +57,61 @@ const (
 	HardnessSoft     = 0.2
 )
 
-// Defaults is the model of version 1. The sources are named in docs/scoring.md.
-func Defaults() Model {
-	return Model{
-		Version: "RSL:1",
-		Weight: map[facts.Tier]float64{
-			facts.Tier0: 1, facts.Tier1: 0.8, facts.Tier2: 0.5, facts.Tier3: 0.25, facts.Tier4: 0.1,
-			facts.TierUnknown: 0.6, // between t1 and t2: a first run warns and does not block
+// Defaults is the model of the built-in assumptions.
+func Defaults() *Model { return NewModel(assumptions.Builtin()) }
+
+// NewModel is the model of a set of assumptions.
+func NewModel(a *assumptions.Set) *Model {
+	m := &Model{
+		Version: a.Version, OutOfScope: a.OutOfScope, DefaultClass: "user",
+		Weight: map[facts.Tier]float64{}, TargetMinutes: map[facts.Tier]float64{}, Stated: map[facts.Tier]bool{},
+		Survives: map[facts.Tier]Class{}, Events: map[Class]Prior{},
+		Value: map[string]float64{
+			"system-of-record": *a.Data.SystemOfRecord, "user": *a.Data.User, "derived": *a.Data.Derived, "cache": *a.Data.Cache,
 		},
-		TargetMinutes: map[facts.Tier]float64{
-			facts.Tier0: 15, facts.Tier1: 60, facts.Tier2: 4 * 60, facts.Tier3: 24 * 60, facts.TierUnknown: 4 * 60,
-		},
-		Survives: map[facts.Tier]Class{
-			facts.Tier0: RegionLoss, facts.Tier1: RegionLoss, facts.Tier2: RegionLoss, facts.TierUnknown: RegionLoss,
-			facts.Tier3: ZoneLoss,
-		},
-		OutOfScope:   0.4,
-		Value:        map[string]float64{"system-of-record": 1, "user": 0.8, "derived": 0.3, "cache": 0.05},
-		DefaultClass: "user",
-		Events: map[Class]Prior{
-			Deletion:      {PerYear: 0.5, Loss: 0.9, Breadth: 0},                                        // assumption
-			ZoneLoss:      {PerYear: 0.5, Loss: 0.05, Breadth: 1, Lasts: [3]float64{60, 240, 720}},      // assumption
-			ServiceLoss:   {PerYear: 0.2, Loss: 0.03, Breadth: 2, Lasts: [3]float64{114, 258, 1308}},    // with 4.9 h on average: 58 min/yr, next to a 99.99 % design
-			RegionLoss:    {PerYear: 0.05, Loss: 0.1, Breadth: 3, Lasts: [3]float64{240, 720, 2880}},    // assumption
-			GlobalService: {PerYear: 0.05, Loss: 0.02, Breadth: 4, Lasts: [3]float64{120, 360, 840}},    // assumption
-			AccountLoss:   {PerYear: 0.01, Loss: 0.5, Breadth: 4, Lasts: [3]float64{1440, 4320, 14400}}, // assumption
-			ProviderLoss:  {PerYear: 0.003, Loss: 0.3, Breadth: 5, Lasts: [3]float64{360, 1440, 4320}},  // assumption
-		},
-		Switching: map[Rung]float64{
-			ColdCopy: 8 * 60, WarmReplica: 4 * 60, ManualSwitch: 60, AutomaticRead: 5, ActiveActive: 1,
-		},
-		ColdRPO: 24 * 60, CopyRPO: 60, TimedRPO: 15, SyncRPO: 1,
+		Switching: map[Rung]float64{},
+		ColdRPO:   a.Lag.Minutes[0], CopyRPO: a.Lag.Minutes[1], TimedRPO: a.Lag.Minutes[2], SyncRPO: a.Lag.Minutes[3],
+	}
+	if a.Own {
+		m.Version += "+own"
+	}
+	for i, minutes := range a.Switching.Minutes {
+		m.Switching[ColdCopy+Rung(i)] = minutes
+	}
+	for _, t := range a.Tiers {
+		m.tier(t)
+	}
+	for breadth, class := range []Class{Deletion, ZoneLoss, ServiceLoss, RegionLoss, GlobalService, ProviderLoss} {
+		m.event(a, class, breadth)
+	}
+	m.event(a, AccountLoss, m.Events[GlobalService].Breadth)
+	return m
+}
+
+// called is how the assumptions call a class of events.
+var called = map[Class]string{
+	Deletion: "deletion", ZoneLoss: "zone", ServiceLoss: "service", RegionLoss: "region",
+	GlobalService: "global", AccountLoss: "account", ProviderLoss: "provider",
+}
+
+func (m *Model) event(a *assumptions.Set, class Class, breadth int) {
+	e := a.Events[called[class]]
+	m.Events[class] = Prior{PerYear: *e.PerYear, Loss: *e.Loss, Breadth: breadth, Lasts: e.Minutes}
+}
+
+func (m *Model) tier(t assumptions.Tier) {
+	tier := facts.Tier(t.Name)
+	if t.Name == "unknown" {
+		tier = facts.TierUnknown
+	}
+	m.Weight[tier] = *t.Weight
+	if t.Minutes != nil {
+		m.TargetMinutes[tier], m.Stated[tier] = *t.Minutes, t.Stated
+	}
+	for class, name := range called {
+		if name == t.Survives {
+			m.Survives[tier] = class
+		}
 	}
 }
 

@@ -21,13 +21,12 @@ type Outage struct {
 
 // outages gives one for each backing service that does not survive its place
 // and that some service needs to work.
-func outages(g *graph.Graph) []Outage {
-	model := Defaults()
+func (m *Model) outages(g *graph.Graph) []Outage {
 	var list []Outage
 	for _, n := range g.Backings() {
 		reliances := g.Reliances(n)
 		if n.Backing.Bound() && slices.ContainsFunc(reliances, func(r graph.Reliance) bool { return r.Firm() }) {
-			list = append(list, model.outage(n.Backing, reliances))
+			list = append(list, m.outage(n.Backing, reliances))
 		}
 	}
 	return list
@@ -53,6 +52,6 @@ func (m *Model) outage(b *facts.Backing, reliances []graph.Reliance) Outage {
 			o.Confidence = facts.Certain
 		}
 	}
-	o.Score = Calculate(in)
+	o.Score = m.Calculate(in)
 	return o
 }

@@ -36,8 +36,7 @@ type Input struct {
 
 // Calculate scores an event: 100 · P · L · I, I = 1 − (1−U)(1−D), U = B · R
 // (docs/scoring.md). The value has one decimal.
-func Calculate(in Input) Score {
-	m := Defaults()
+func (m *Model) Calculate(in Input) Score {
 	prior := m.Events[in.Class]
 	blast, lead := m.blast(in)
 	recovery := recoveryOf(in)
@@ -48,7 +47,7 @@ func Calculate(in Input) Score {
 	impact := 1 - (1-blast*recovery)*(1-loss)
 	return Score{
 		Value:  math.Round(1000*policy*likely*impact) / 10,
-		Vector: vectorOf(in, blast, class, likely, policy),
+		Vector: m.vector(in, blast, class, likely, policy),
 		Factors: []Factor{
 			{Name: "blast", Value: round2(blast), Reason: lead},
 			{Name: "recovery", Value: round2(recovery), Reason: recoveryReason(in)},
@@ -212,17 +211,17 @@ func policyReason(in Input, p float64) string {
 	return "wider than these tiers must survive"
 }
 
-func vectorOf(in Input, blast float64, class string, likely, policy float64) string {
-	minutes := func(m *float64) string {
-		if m == nil {
+func (m *Model) vector(in Input, blast float64, class string, likely, policy float64) string {
+	minutes := func(t *float64) string {
+		if t == nil {
 			return "none"
 		}
-		return fmt.Sprintf("%gm", math.Round(*m))
+		return fmt.Sprintf("%gm", math.Round(*t))
 	}
 	if class == "system-of-record" {
 		class = "sor"
 	}
-	return fmt.Sprintf("%s/e=%s/B=%.2f/R=%s/D=%s,%s/L=%s/P=%g", Defaults().Version, in.Class, blast, minutes(in.RTO),
+	return fmt.Sprintf("%s/e=%s/B=%.2f/R=%s/D=%s,%s/L=%s/P=%g", m.Version, in.Class, blast, minutes(in.RTO),
 		class, minutes(in.RPO), strings.TrimPrefix(fmt.Sprintf("%.2f", likely), "0"), policy)
 }
 

@@ -46,7 +46,7 @@ func TestWorkedCases(t *testing.T) {
 		{"16 tier unknown", Input{Class: ServiceLoss, Services: services(1, facts.TierUnknown, facts.Hard), Data: "user"}, 65.5},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			if got := Calculate(tc.in); got.Value != tc.want {
+			if got := Defaults().Calculate(tc.in); got.Value != tc.want {
 				t.Errorf("Calculate = %v (%s), want %v", got.Value, got.Vector, tc.want)
 			}
 		})
@@ -56,13 +56,13 @@ func TestWorkedCases(t *testing.T) {
 // A stated target that is met halves the recovery factor.
 func TestStatedTarget(t *testing.T) {
 	in := Input{Class: ServiceLoss, Services: services(1, facts.Tier0, facts.Hard), RTO: new(5.0), RPO: new(15.0)}
-	free := Calculate(in).Value
+	free := Defaults().Calculate(in).Value
 	in.Stated = new(5.0)
-	if met := Calculate(in).Value; met >= free {
+	if met := Defaults().Calculate(in).Value; met >= free {
 		t.Errorf("with a met target %v, without %v", met, free)
 	}
 	in.Stated = new(4.0)
-	if missed := Calculate(in).Value; missed != free {
+	if missed := Defaults().Calculate(in).Value; missed != free {
 		t.Errorf("with a missed target %v, without %v", missed, free)
 	}
 }
@@ -80,14 +80,14 @@ func TestMonotone(t *testing.T) {
 		for range 1 + r.IntN(8) {
 			in.Services = append(in.Services, one())
 		}
-		before := Calculate(in).Value
+		before := Defaults().Calculate(in).Value
 		worse := []Input{in, in, in, in}
 		worse[0].Services = append(worse[0].Services[:len(in.Services):len(in.Services)], one())
 		worse[1].RTO = new(*in.RTO * 2)
 		worse[2].RPO = new(*in.RPO + 60)
 		worse[3].RTO = nil
 		for i, w := range worse {
-			if after := Calculate(w).Value; after < before {
+			if after := Defaults().Calculate(w).Value; after < before {
 				t.Fatalf("change %d lowers %v to %v: %+v", i, before, after, in)
 			}
 		}
@@ -126,9 +126,9 @@ func TestGrade(t *testing.T) {
 // What cannot be seen is not said to be missing, and counts as if it were.
 func TestUnseenCopies(t *testing.T) {
 	in := Input{Class: ServiceLoss, Services: []Weight{{Need: facts.Hard}}}
-	seen := Calculate(in)
+	seen := Defaults().Calculate(in)
 	in.Unseen = true
-	unseen := Calculate(in)
+	unseen := Defaults().Calculate(in)
 	if seen.Value != unseen.Value || seen.Vector != unseen.Vector {
 		t.Errorf("%v and %v", seen, unseen)
 	}

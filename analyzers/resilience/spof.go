@@ -94,8 +94,7 @@ func (m *Model) kind(rto *float64, firm []relier) Kind {
 
 // Target is the shortest time to restore, in minutes, that a service which an
 // event takes down is held to; false when none of them has a target.
-func Target(s *SPOF) (minutes float64, ok bool) {
-	m := Defaults()
+func (m *Model) Target(s *SPOF) (minutes float64, ok bool) {
 	for _, a := range s.Services {
 		if t, has := m.TargetMinutes[a.Tier]; has && a.Need.Firm() && (!ok || t < minutes) {
 			minutes, ok = t, true
@@ -152,9 +151,9 @@ func affectedBy(all []relier) []Affected {
 // below are down until it is climbed, the others are spared. The worst counts,
 // so that a service without a switch does not lend its outage to one with.
 func (m *Model) score(s *SPOF, b *facts.Bucket) Score {
-	in := inputOf(s, b)
+	in := m.input(s, b)
 	if s.Class == Deletion {
-		return Calculate(in)
+		return m.Calculate(in)
 	}
 	var worst Score
 	for rung := Zonal; rung <= ActiveActive; rung++ {
@@ -172,25 +171,39 @@ func (m *Model) score(s *SPOF, b *facts.Bucket) Score {
 		if !stands {
 			continue
 		}
-		if got := Calculate(in); worst.Factors == nil || got.Value > worst.Value {
+		if got := m.Calculate(in); worst.Factors == nil || got.Value > worst.Value {
 			worst = got
 		}
 	}
 	return worst
 }
 
-func inputOf(s *SPOF, b *facts.Bucket) Input {
+func (m *Model) input(s *SPOF, b *facts.Bucket) Input {
 	in := Input{Class: s.Class, RTO: s.RTOMinutes, RPO: s.RPOMinutes, Data: b.DataClass, Purpose: b.Purpose, Unseen: !b.Declared || b.Opaque}
 	for _, svc := range s.Services {
 		in.Services = append(in.Services, Weight{Tier: svc.Tier, Need: svc.Need})
 	}
+	in.Stated = m.stated(s)
 	return in
+}
+
+// stated is the shortest target that a team itself set for what an event takes
+// down; nil when it set none for one of them.
+func (m *Model) stated(s *SPOF) *float64 {
+	for _, a := range s.Services {
+		if a.Need.Firm() && !m.Stated[a.Tier] {
+			return nil
+		}
+	}
+	if t, ok := m.Target(s); ok {
+		return &t
+	}
+	return nil
 }
 
 // Rescore is the score that a single point of failure would have on another
 // rung, with a copy whose lag is promised.
-func Rescore(s *SPOF, b *facts.Bucket, to Rung) Score {
-	m := Defaults()
+func (m *Model) Rescore(s *SPOF, b *facts.Bucket, to Rung) Score {
 	moved := *s
 	moved.Class, moved.RPOMinutes = ServiceLoss, m.lag(to, true)
 	moved.Services = slices.Clone(s.Services)
@@ -202,17 +215,17 @@ func Rescore(s *SPOF, b *facts.Bucket, to Rung) Score {
 
 // Alone is the score that a single point of failure has for one of its
 // services.
-func Alone(s *SPOF, b *facts.Bucket, svc *facts.Service, need facts.Need) Score {
-	in := inputOf(s, b)
+func (m *Model) Alone(s *SPOF, b *facts.Bucket, svc *facts.Service, need facts.Need) Score {
+	in := m.input(s, b)
 	in.Services = []Weight{{Tier: svc.Tier, Need: need}}
-	return Calculate(in)
+	return m.Calculate(in)
 }
 
 // RepairPath scores state that shares the region of what it must rebuild.
-func RepairPath(services []*facts.Service) Score {
+func (m *Model) RepairPath(services []*facts.Service) Score {
 	in := Input{Class: RegionLoss, Purpose: facts.PurposeState}
 	for _, s := range services {
 		in.Services = append(in.Services, Weight{Tier: s.Tier, Need: facts.Hard})
 	}
-	return Calculate(in)
+	return m.Calculate(in)
 }

@@ -129,6 +129,7 @@ type Score struct {
 
 // Assessment is the judgement of a whole graph. Lists are in ID order.
 type Assessment struct {
+	Model   *Model // that it was judged by
 	Buckets []BucketVerdict
 	Pairs   []PairVerdict
 	SPOFs   []SPOF   // highest score first

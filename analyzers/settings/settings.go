@@ -2,16 +2,18 @@
 // estate does not say by itself.
 //
 // It knows the file's blocks and tells a mistyped one apart from a missing
-// one. What a module block means it does not know: that is the vocabulary's.
+// one. What a module block means it does not know: that is the vocabulary's; what
+// the numbers of the assumptions are for it does not know either.
 package settings
 
 import (
-	"fmt"
 	"slices"
 
-	"github.com/agext/levenshtein"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/resilint/resilint/analyzers/nearest"
+	"github.com/resilint/resilint/analyzers/resilience/assumptions"
 )
 
 // FileName is the file's name, at the top of the tree.
@@ -21,10 +23,16 @@ const FileName = ".resilint.hcl"
 type Settings struct {
 	// Modules holds blocks of the vocabulary that say what modules make whose code is not on disk.
 	Modules hcl.Body
+	// Services say how much services matter, in the order of the file: the last that fits counts.
+	Services []Service
+	// Asserts are what has to hold.
+	Asserts []Assert
+	// Assumptions are the built-in ones, or the team's in their place.
+	Assumptions *assumptions.Set
 }
 
-// schema is what may stand at the top of the file.
-var schema = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "module", LabelNames: []string{"source"}}}}
+// known are the blocks that may stand at the top of the file.
+var known = append([]string{"module", "service", "assert"}, assumptions.Blocks...)
 
 // Read reads a file's text. Names that it does not know are errors: a setting
 // that has no effect is worse than none.
@@ -36,7 +44,15 @@ func Read(name string, src []byte) (*Settings, hcl.Diagnostics) {
 	if body, ok := file.Body.(*hclsyntax.Body); ok {
 		diags = append(diags, unknown(body)...)
 	}
-	return &Settings{Modules: file.Body}, diags
+	s := &Settings{}
+	rest, d := s.policy(file.Body)
+	diags = append(diags, d...)
+	if d.HasErrors() {
+		return s, diags
+	}
+	s.Assumptions, d = assumptions.Builtin().With(rest)
+	s.Modules = file.Body
+	return s, append(diags, d...)
 }
 
 // unknown tells of every attribute and block that no file may hold.
@@ -46,7 +62,7 @@ func unknown(body *hclsyntax.Body) hcl.Diagnostics {
 		diags = append(diags, unsupported("argument", a.Name, a.NameRange))
 	}
 	for _, b := range body.Blocks {
-		if !slices.ContainsFunc(schema.Blocks, func(known hcl.BlockHeaderSchema) bool { return known.Type == b.Type }) {
+		if !slices.Contains(known, b.Type) {
 			diags = append(diags, unsupported("block", b.Type, b.TypeRange))
 		}
 	}
@@ -54,23 +70,8 @@ func unknown(body *hclsyntax.Body) hcl.Diagnostics {
 }
 
 func unsupported(what, name string, at hcl.Range) *hcl.Diagnostic {
-	detail := fmt.Sprintf("No %s of this file is called %q.", what, name)
-	if near := nearest(name); near != "" {
-		detail += fmt.Sprintf(" Did you mean %q?", near)
+	return &hcl.Diagnostic{
+		Severity: hcl.DiagError, Summary: "Unsupported " + what, Subject: &at,
+		Detail: nearest.Sentence(what+" of this file", name, known),
 	}
-	return &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Unsupported " + what, Detail: detail, Subject: &at}
-}
-
-// maxTypos is how many letters a mistyped name may differ in.
-const maxTypos = 3
-
-// nearest is the known name most like a mistyped one; empty when none is.
-func nearest(name string) string {
-	best, at := maxTypos+1, ""
-	for _, b := range schema.Blocks {
-		if d := levenshtein.Distance(name, b.Type, nil); d < best {
-			best, at = d, b.Type
-		}
-	}
-	return at
 }

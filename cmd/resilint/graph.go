@@ -134,7 +134,7 @@ func (f *graphFlags) draw(p process, format reporters.GraphFormat, res *analyzer
 		return err
 	}
 	var buf bytes.Buffer
-	g := &reporters.Graph{Version: version(), Diagram: d, Estate: res.Graph, Color: useColor(p, f.color, f.output) && f.output == ""}
+	g := &reporters.Graph{Version: version(), Diagram: d, Estate: res.Graph, Model: res.Assessment.Model, Color: useColor(p, f.color, f.output) && f.output == ""}
 	if err := format.Write(&buf, g); err != nil {
 		return fmt.Errorf("write %s: %w", format.Name, err)
 	}

@@ -126,14 +126,14 @@ func TestOpenPSA(t *testing.T) {
 				t.Fatal(err)
 			}
 			var text bytes.Buffer
-			if err := format.Write(&text, &reporters.Graph{Estate: res.Graph}); err != nil {
+			if err := format.Write(&text, &reporters.Graph{Estate: res.Graph, Model: res.Assessment.Model}); err != nil {
 				t.Fatal(err)
 			}
 			p, err := readOpenPSA(text.Bytes())
 			if err != nil {
 				t.Fatal(err)
 			}
-			h := resilience.NewHazards(res.Graph, false)
+			h := resilience.NewHazards(res.Graph, res.Assessment.Model, false)
 			want := h.Model.Families(faults.View{At: math.Inf(1)}, faults.Limits{})
 			got := p.Model().Families(faults.View{}, faults.Limits{})
 			for _, s := range h.Services {

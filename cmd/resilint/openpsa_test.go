@@ -37,13 +37,13 @@ func TestScram(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			h := resilience.NewHazards(res.Graph, false)
+			h := resilience.NewHazards(res.Graph, res.Assessment.Model, false)
 			if len(h.Services) == 0 {
 				return // the format has no empty tree
 			}
 			format, _ := reporters.FindGraph("open-psa")
 			var text bytes.Buffer
-			if err := format.Write(&text, &reporters.Graph{Estate: res.Graph}); err != nil {
+			if err := format.Write(&text, &reporters.Graph{Estate: res.Graph, Model: res.Assessment.Model}); err != nil {
 				t.Fatal(err)
 			}
 			sets += compareScram(t, h, askScram(t, scram, text.Bytes()))

@@ -122,7 +122,7 @@ func (p *proposer) proposal(f *rules.Finding, b *facts.Bucket, a *architecture) 
 		out.Caveats = append(out.Caveats, "every region that suits as a partner of "+b.Region+" lies under another country's law: ask first where the data may go")
 	}
 	if f.SPOF != nil && f.SPOF.Class != resilience.Deletion && after > before {
-		out.ScoreAfter = min(f.Score, resilience.Rescore(f.SPOF, b, after).Value)
+		out.ScoreAfter = min(f.Score, p.res.Assessment.Model.Rescore(f.SPOF, b, after).Value)
 	}
 	if f.SPOF != nil && f.SPOF.Class == resilience.Deletion {
 		out.ScoreAfter = 0 // the event is gone

@@ -73,7 +73,7 @@ func TestPropose(t *testing.T) {
 		}},
 	}
 	g := graph.Build(set)
-	res := &analyzers.Result{Facts: set, Graph: g, Assessment: resilience.Assess(g)}
+	res := &analyzers.Result{Facts: set, Graph: g, Assessment: resilience.Assess(g, resilience.Defaults())}
 	catalog, _ := rules.Builtin()
 	found, _ := catalog.Check(res)
 	proposals, diags := Propose(res, found)
