@@ -97,7 +97,7 @@ func (r *reader) tier(t Tier) {
 	old := r.set.Tiers[t.Name]
 	old.Name = t.Name
 	if t.Weight != nil {
-		r.between("the weight of "+t.Name, *t.Weight, 0, 1)
+		r.upTo(1, "the weight of "+t.Name, *t.Weight)
 		old.Weight, r.set.Own = t.Weight, r.set.Own || r.own
 	}
 	if t.RTO != "" {
@@ -119,11 +119,11 @@ func (r *reader) event(e Event) {
 	old := r.set.Events[e.Class]
 	old.Class = e.Class
 	if e.PerYear != nil {
-		r.between("how often "+e.Class+" happens", *e.PerYear, 0, 1000)
+		r.upTo(1000, "how often "+e.Class+" happens", *e.PerYear)
 		old.PerYear = e.PerYear
 	}
 	if e.Loss != nil {
-		r.between("the loss of "+e.Class, *e.Loss, 0, 1)
+		r.upTo(1, "the loss of "+e.Class, *e.Loss)
 		old.Loss = e.Loss
 	}
 	if n := len(e.Lasts); n != 0 && n != 3 {
@@ -141,11 +141,13 @@ func (r *reader) data(d Data) {
 		from *float64
 		to   **float64
 	}{
-		{"system_of_record", d.SystemOfRecord, &r.set.Data.SystemOfRecord}, {"user", d.User, &r.set.Data.User},
-		{"derived", d.Derived, &r.set.Data.Derived}, {"cache", d.Cache, &r.set.Data.Cache},
+		{"system_of_record", d.SystemOfRecord, &r.set.Data.SystemOfRecord},
+		{"user", d.User, &r.set.Data.User},
+		{"derived", d.Derived, &r.set.Data.Derived},
+		{"cache", d.Cache, &r.set.Data.Cache},
 	} {
 		if v.from != nil {
-			r.between("the value of "+v.name, *v.from, 0, 1)
+			r.upTo(1, "the value of "+v.name, *v.from)
 			*v.to = v.from
 		}
 	}
@@ -179,9 +181,9 @@ func (r *reader) minutes(text string) (float64, bool) {
 	return 0, false
 }
 
-// between refuses numbers out of range; NaN is in none.
-func (r *reader) between(what string, n, low, high float64) {
-	if !(n >= low && n <= high) {
-		r.fail("What is said of %s is %g: it has to be between %g and %g.", what, n, low, high)
+// upTo refuses numbers below zero and above the highest; NaN is neither.
+func (r *reader) upTo(high float64, what string, n float64) {
+	if !(n >= 0 && n <= high) {
+		r.fail("What is said of %s is %g: it has to be between 0 and %g.", what, n, high)
 	}
 }
