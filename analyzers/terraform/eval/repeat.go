@@ -44,7 +44,8 @@ func (s *scope) repeat(count, forEach hclsyntax.Expression, decl hcl.Range) (rep
 }
 
 func (s *scope) counted(count hclsyntax.Expression, decl hcl.Range) []repetition {
-	v, _ := s.value(count).Unmark()
+	given := s.value(count)
+	v, _ := given.Unmark()
 	v, err := convert.Convert(v, cty.Number)
 	if err != nil || !v.IsKnown() || v.IsNull() {
 		s.m.ev.unknown("count", "how many instances there are is not known", count.Range())
@@ -54,7 +55,7 @@ func (s *scope) counted(count hclsyntax.Expression, decl hcl.Range) []repetition
 	n = s.limit(n, decl)
 	reps := make([]repetition, 0, max(0, n))
 	for i := range n {
-		reps = append(reps, repetition{kind: byCount, key: cty.NumberIntVal(i)})
+		reps = append(reps, repetition{kind: byCount, key: cty.NumberIntVal(i), doubtful: terraform.Doubted(given)})
 	}
 	return reps
 }
@@ -116,6 +117,9 @@ func (s *scope) keyed(forEach hclsyntax.Expression, decl hcl.Range) []repetition
 	}
 	if !v.IsKnown() || !v.CanIterateElements() {
 		s.m.ev.unknown("for_each", "which instances there are is not known", forEach.Range())
+		if reps := s.allOrNone(t, s.exists(forEach), decl); len(reps) > 0 {
+			return reps
+		}
 		unknown := cty.DynamicVal.WithMarks(marks)
 		return []repetition{{
 			kind: byKey, key: cty.UnknownVal(cty.String), doubtful: true, absent: !filled(v), when: s.exists(forEach),
@@ -123,6 +127,27 @@ func (s *scope) keyed(forEach hclsyntax.Expression, decl hcl.Range) []repetition
 		}}
 	}
 	return turns(t, s.limit(int64(v.LengthInt()), decl))
+}
+
+// allOrNone are the turns over the one of two alternatives that holds anything: what
+// is not known of them is whether they are taken, not what they are.
+func (s *scope) allOrNone(t *terraform.Term, when string, decl hcl.Range) []repetition {
+	if t.Shape != terraform.Choice {
+		return nil
+	}
+	for i, other := range []int{1, 0} {
+		held := t.Parts[i].Term
+		v := held.Bare()
+		if empty(t.Parts[other].Term.Bare()) != yes || empty(v) != no || !v.CanIterateElements() {
+			continue
+		}
+		reps := turns(held.Behind(t.Trail), s.limit(int64(v.LengthInt()), decl))
+		for i := range reps {
+			reps[i].doubtful, reps[i].absent, reps[i].when = true, true, when
+		}
+		return reps
+	}
+	return nil
 }
 
 // filled says that a collection that is not known holds something nevertheless.

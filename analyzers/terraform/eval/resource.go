@@ -16,6 +16,7 @@ import (
 type expansion struct {
 	kind      repetitionKind
 	instances []*terraform.Instance
+	absent    bool // it may be that there is none of them
 }
 
 func (m *module) expand(r *configs.Resource) *expansion {
@@ -35,6 +36,7 @@ func (m *module) expand(r *configs.Resource) *expansion {
 		x.kind, reps = s.repeat(r.Count, r.ForEach, r.DeclRange)
 	}
 	for _, rep := range reps {
+		x.absent = x.absent || rep.absent
 		x.instances = append(x.instances, m.instance(r, rep))
 	}
 	m.resources[r.Resource] = x
@@ -140,7 +142,11 @@ func (m *module) instances(addr terraform.Resource, w *want) cty.Value {
 	for i, in := range x.instances {
 		objects[i] = m.objectOf(in, w)
 	}
-	return collect(x.kind, objects, func(i int) cty.Value { return x.instances[i].Addr.Key.Value })
+	all := collect(x.kind, objects, func(i int) cty.Value { return x.instances[i].Addr.Key.Value })
+	if x.absent {
+		return all.Mark(terraform.Doubt{}) // by their keys they are found; that there are any is not known
+	}
+	return all
 }
 
 // collect puts instances together as references see them.
@@ -323,11 +329,15 @@ func (m *module) calledModule(name string, w *want) cty.Value {
 	for i, child := range calls.modules {
 		objects[i] = child.outputs(w)
 	}
-	if len(objects) == 1 && calls.modules[0].rep.doubtful {
+	if len(objects) == 1 && calls.modules[0].rep.doubtful && !calls.modules[0].rep.key.IsKnown() {
 		_, marks := objects[0].UnmarkDeep()
 		return cty.DynamicVal.WithMarks(marks)
 	}
-	return collect(calls.rep, objects, func(i int) cty.Value { return calls.modules[i].rep.key })
+	all := collect(calls.rep, objects, func(i int) cty.Value { return calls.modules[i].rep.key })
+	if slices.ContainsFunc(calls.modules, func(c *module) bool { return c.rep.absent && c.rep.key.IsKnown() }) {
+		return all.Mark(terraform.Doubt{})
+	}
+	return all
 }
 
 func (m *module) outputs(w *want) cty.Value {
