@@ -18,8 +18,8 @@ cloud "aws" {
   read  = ["s3:GetObject", "s3:GetObjectVersion", "s3:HeadObject"]
   write = ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:RestoreObject", "s3:ReplicateObject"]
   list  = ["s3:ListBucket", "s3:ListBucketVersions", "s3:GetBucketLocation"]
-  call  = ["lambda:InvokeFunction", "lambda:InvokeFunctionUrl", "states:StartExecution", "states:StartSyncExecution", "execute-api:Invoke", "sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointAsync", "codebuild:StartBuild", "codebuild:StartBuildBatch", "ecs:RunTask", "ecs:StartTask", "batch:SubmitJob", "glue:StartJobRun", "athena:StartQueryExecution", "bedrock:InvokeAgent", "bedrock-agentcore:InvokeAgentRuntime", "appsync:GraphQL", "redshift-data:ExecuteStatement", "redshift-data:BatchExecuteStatement", "emr-containers:StartJobRun"]
-  send  = ["lambda:InvokeAsync", "sqs:SendMessage", "sns:Publish", "kinesis:PutRecord", "kinesis:PutRecords", "firehose:PutRecord", "firehose:PutRecordBatch", "events:PutEvents"]
+  call  = ["lambda:InvokeFunction", "lambda:InvokeFunctionUrl", "states:StartExecution", "states:StartSyncExecution", "execute-api:Invoke", "sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointAsync", "codebuild:StartBuild", "codebuild:StartBuildBatch", "ecs:RunTask", "ecs:StartTask", "batch:SubmitJob", "glue:StartJobRun", "glue:StartCrawler", "glue:StartWorkflowRun", "glue:StartTrigger", "athena:StartQueryExecution", "bedrock:InvokeAgent", "bedrock-agentcore:InvokeAgentRuntime", "appsync:GraphQL", "redshift-data:ExecuteStatement", "redshift-data:BatchExecuteStatement", "emr-containers:StartJobRun"]
+  send  = ["lambda:InvokeAsync", "sqs:SendMessage", "sns:Publish", "kinesis:PutRecord", "kinesis:PutRecords", "firehose:PutRecord", "firehose:PutRecordBatch", "events:PutEvents", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"]
 
   take  = ["sqs:ReceiveMessage", "kinesis:GetRecords"]
 
@@ -33,8 +33,13 @@ cloud "aws" {
 
   # How a text leads to what it names. A host is that of a record, else that of an API.
   addresses = {
+    crawler          = "arn:[^:]+:glue:[^:]*:[^:]*:crawler/(?P<name>[^:/\"'\\s,]+)"
+    delivery-stream  = "arn:[^:]+:firehose:[^:]*:[^:]*:deliverystream/(?P<name>[^:/\"'\\s,]+)"
     function         = "arn:[^:]+:lambda:[^:]*:[^:]*:function:(?P<name>[^:/\"'\\s,]+)"
     "host"           = "\\A(?:(?:https?|wss?)://)?(?P<name>[^/:@\\s\"']+\\.[^/:@\\s\"']+?)\\.?(?:[:/?][^\\s]*)?\\z"
+    job              = "arn:[^:]+:glue:[^:]*:[^:]*:job/(?P<name>[^:/\"'\\s,]+)"
+    log-destination  = "arn:[^:]+:logs:[^:]*:[^:]*:destination:(?P<name>[^:/\"'\\s,]+)"
+    log-group        = "arn:[^:]+:logs:[^:]*:[^:]*:log-group:(?P<name>[^:*\"'\\s,]+)"
     queue            = "(?:arn:[^:]+:sqs:[^:]*:[^:]*:|https://sqs\\.[^/]+/[^/]+/)(?P<name>[^:/\"'\\s,]+)"
     "site"           = "\\A(?:(?:https?|wss?)://)?(?P<name>[^/:@\\s\"']+\\.[^/:@\\s\"']+?)\\.?(?:[:/?][^\\s]*)?\\z"
     "state-machine"  = "arn:[^:]+:states:[^:]*:[^:]*:stateMachine:(?P<name>[^:/\"'\\s,]+)"

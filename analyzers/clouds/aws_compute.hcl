@@ -223,3 +223,25 @@ resource "aws_fsx_lustre_file_system" {
     via    = "mount"
   }
 }
+
+# A bucket that is used as a file system.
+resource "aws_s3files_file_system" {
+  service {
+    kind  = "file-share"
+    name  = [self.tags.Name, self.name]
+    front = true
+  }
+  endpoints = ["id", "arn"]
+  use {
+    from   = self.bucket
+    access = "readwrite"
+    need   = "hard"
+    via    = "mount"
+    named  = true
+  }
+}
+
+resource "aws_s3files_access_point" {
+  alias     = self.file_system_id
+  endpoints = ["id", "arn"]
+}

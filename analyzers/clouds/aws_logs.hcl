@@ -10,7 +10,7 @@ resource "aws_cloudtrail" {
     "aws_redshift_logging", "aws_ssm_association", "aws_ssm_maintenance_window_task", "aws_ssm_resource_data_sync",
     "aws_imagebuilder_infrastructure_configuration", "aws_fis_experiment_template", "aws_msk_cluster", "aws_ecs_cluster", "aws_emrserverless_application",
     "aws_s3control_storage_lens_configuration", "aws_globalaccelerator_custom_routing_accelerator", "aws_bedrock_model_invocation_logging_configuration",
-    "aws_ivschat_logging_configuration", "aws_internetmonitor_monitor", "aws_cloudwatch_log_delivery_destination", "aws_codebuild_report_group",
+    "aws_ivschat_logging_configuration", "aws_internetmonitor_monitor", "aws_codebuild_report_group",
     "aws_cognito_log_delivery_configuration", "aws_timestreamquery_scheduled_query",
     "aws_workspacesweb_session_logger", "aws_appfabric_ingestion_destination", "aws_auditmanager_assessment", "aws_chimesdkvoice_global_settings",
     "aws_cleanrooms_membership", "aws_evidently_project",
@@ -33,7 +33,7 @@ resource "aws_cloudtrail" {
       self.monitoring_configuration.s3_monitoring_configuration.log_uri, self.storage_lens_configuration.data_export.s3_bucket_destination.arn,
       self.logging_config.s3_config.bucket_name, self.logging_config.cloudwatch_config.large_data_delivery_s3_config.bucket_name,
       self.destination_configuration.s3.bucket_name, self.internet_measurements_log_delivery.s3_config.bucket_name,
-      self.delivery_destination_configuration.destination_resource_arn, self.export_config.s3_destination.bucket, self.log_configurations.s3_configuration.bucket_arn,
+      self.export_config.s3_destination.bucket, self.log_configurations.s3_configuration.bucket_arn,
       self.error_report_configuration.s3_configuration.bucket_name,
       self.log_configuration.s3.bucket, self.destination_configuration.audit_log.destination.s3_bucket.bucket_name,
       self.assessment_reports_destination.destination, self.voice_connector.cdr_bucket,
@@ -44,6 +44,12 @@ resource "aws_cloudtrail" {
     need   = "soft"
     via    = "log"
     named  = true
+  }
+  # Where they go through a stream.
+  relies {
+    on     = [self.log_destination, self.log_destination_configs, self.destination_arn, self.logging_config.kinesis_data_firehose_config.delivery_stream]
+    access = "write"
+    need   = "soft"
   }
 }
 

@@ -21,11 +21,15 @@ resource "aws_lambda_function" {
     via    = "attribute"
     named  = true
   }
-  # What it could not do.
+  # What it could not do, and what it says while it works.
   relies {
-    on     = self.dead_letter_config.target_arn
+    on     = [self.dead_letter_config.target_arn, self.logging_config.log_group, "log-group /aws/lambda/${self.function_name}"]
     access = "write"
     need   = "soft"
+  }
+  # A file system that is not there lets no function start.
+  relies {
+    on = self.file_system_config.arn
   }
 }
 
@@ -89,6 +93,17 @@ resource "aws_ecs_task_definition" {
     access = "logs"
     need   = "soft"
     via    = "log"
+  }
+  relies {
+    on = [
+      self.container_definitions.logConfiguration.options.awslogs-group, "log-group ${self.container_definitions.logConfiguration.options.awslogs-group}",
+      self.container_definitions.logConfiguration.options.delivery_stream, "delivery-stream ${self.container_definitions.logConfiguration.options.delivery_stream}",
+    ]
+    access = "write"
+    need   = "soft"
+  }
+  relies {
+    on = self.volume.s3files_volume_configuration.file_system_arn
   }
 }
 

@@ -227,7 +227,18 @@ resource "aws_kinesis_analytics_application" {
   }
 }
 
-# Logs and figures that flow to where somebody takes them from.
+resource "aws_cloudwatch_log_group" {
+  called_by = "log-group ${self.name}"
+  endpoints = ["id", "arn", "name"]
+}
+
+data "aws_cloudwatch_log_group" {
+  alias     = "log-group ${self.name}"
+  endpoints = ["id", "arn", "name"]
+}
+
+# Logs and figures that flow to where somebody takes them from. What is written into a
+# group, which somebody else may make, goes there.
 resource "aws_cloudwatch_log_subscription_filter" {
   also = ["aws_cloudwatch_metric_stream"]
   service {
@@ -241,11 +252,79 @@ resource "aws_cloudwatch_log_subscription_filter" {
     access = "write"
     need   = "soft"
   }
+  called_by = "log-group ${self.log_group_name}"
+  passes {
+    from  = self.log_group_name
+    to    = self.destination_arn
+    later = true
+  }
+  passes {
+    to    = self.destination_arn
+    later = true
+  }
 }
 
+# Other accounts send their logs there.
 resource "aws_cloudwatch_log_destination" {
+  service {
+    kind   = "log-delivery"
+    name   = self.name
+    front  = true
+    silent = true
+  }
+  called_by = "log-destination ${self.name}"
+  endpoints = ["arn"]
+  relies {
+    on     = self.target_arn
+    access = "write"
+    need   = "soft"
+  }
   passes {
     to    = self.target_arn
     later = true
   }
+}
+
+# What a service of the provider's own tells, handed to where it is kept: the delivery
+# is the source's.
+resource "aws_cloudwatch_log_delivery" {
+  service {
+    kind   = "log-delivery"
+    name   = self.delivery_source_name
+    front  = true
+    silent = true
+  }
+  part_of = self.delivery_source_name
+  use {
+    from   = self.delivery_destination_arn
+    access = "logs"
+    need   = "soft"
+    via    = "log"
+  }
+  relies {
+    on     = self.delivery_destination_arn
+    access = "write"
+    need   = "soft"
+  }
+}
+
+resource "aws_cloudwatch_log_delivery_source" {
+  alias = self.resource_arn
+}
+
+resource "aws_cloudwatch_log_delivery_destination" {
+  service {
+    kind   = "log-delivery"
+    name   = self.name
+    front  = true
+    silent = true
+  }
+  use {
+    from   = self.delivery_destination_configuration.destination_resource_arn
+    access = "logs"
+    need   = "soft"
+    via    = "log"
+    named  = true
+  }
+  alias = self.delivery_destination_configuration.destination_resource_arn
 }

@@ -8,6 +8,7 @@ resource "aws_kinesis_firehose_delivery_stream" {
     name  = self.name
     later = true
   }
+  called_by = "delivery-stream ${self.name}"
   endpoints = ["id", "arn", "name"]
   passes {
     from  = self.kinesis_source_configuration.kinesis_stream_arn
@@ -70,7 +71,9 @@ resource "aws_glue_job" {
     kind = "job"
     name = self.name
   }
-  identity = self.role_arn
+  identity  = self.role_arn
+  called_by = "job ${self.name}"
+  endpoints = ["id", "arn", "name"]
   use {
     from   = self.command.script_location
     access = "artifact"
@@ -90,6 +93,8 @@ resource "aws_glue_crawler" {
     kind = "job"
     name = self.name
   }
+  called_by = "crawler ${self.name}"
+  endpoints = ["id", "arn", "name"]
   use {
     from   = [self.s3_target.path, self.delta_target.delta_tables, self.hudi_target.paths, self.iceberg_target.paths]
     access = "read"

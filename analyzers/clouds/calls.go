@@ -170,7 +170,7 @@ func (l *linker) mayCall(s *serviceDraft, g grantDraft, st *statement) {
 		return !strings.HasSuffix(a, ":*") && a != "*" && grants(a, slices.Concat(g.cloud.Call, g.cloud.Send))
 	})
 	for _, r := range st.resources {
-		r.maybe = r.maybe || st.maybe || broad
+		r.maybe = r.maybe || st.maybe || broad || g.inst != nil && g.inst.Doubtful
 		for _, c := range l.callees(r, unit{s.Root, s.Variant}) {
 			if c.later && sends || !c.later && calls {
 				e := edgeTo(s, c, r)

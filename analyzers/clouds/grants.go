@@ -190,7 +190,7 @@ func (l *linker) grantOn(s *serviceDraft, resources []ref, actions []string, g g
 		}
 		for _, m := range found {
 			c := confidence
-			if st != nil && st.maybe {
+			if st != nil && st.maybe || g.inst != nil && g.inst.Doubtful {
 				c = facts.Possible
 			}
 			if m.confidence == facts.Possible {

@@ -157,7 +157,10 @@ func (l *linker) adopt(d *Draft) {
 		if b.Declared {
 			continue
 		}
-		twin := l.placed(place{provider: b.Provider, bucket: b.Name, region: b.Region}, d.unit)
+		twin := l.lookedUp(b)
+		if twin == nil {
+			twin = l.placed(place{provider: b.Provider, bucket: b.Name, region: b.Region}, d.unit)
+		}
 		if twin == nil && b.Name == "" {
 			twin = l.lookup(place{provider: b.Provider, bucket: b.name.text}, false, d.unit)
 		}
@@ -175,6 +178,23 @@ func (l *linker) adopt(d *Draft) {
 			l.byInst[b.inst] = twin
 		}
 	}
+}
+
+// lookedUp is the declared bucket that another is looked up by, where its name is
+// nothing but a reference to that.
+func (l *linker) lookedUp(b *bucketDraft) *bucketDraft {
+	if b.Name != "" || b.name.maybe || len(b.name.origins) != 1 || !soleHole.MatchString(b.name.text) {
+		return nil
+	}
+	o := b.name.origins[0]
+	twin := l.byInst[o.Instance]
+	if twin == nil || !twin.Declared || o.Instance.Doubtful {
+		return nil
+	}
+	if _, ok := namesIt(twin, o); !ok {
+		return nil
+	}
+	return twin
 }
 
 // outside gives the one draft that stands for a bucket nobody declares.
