@@ -39,6 +39,7 @@ cloud "aws" {
     "host"           = "\\A(?:(?:https?|wss?)://)?(?P<name>[^/:@\\s\"']+\\.[^/:@\\s\"']+?)\\.?(?:[:/?][^\\s]*)?\\z"
     job              = "arn:[^:]+:glue:[^:]*:[^:]*:job/(?P<name>[^:/\"'\\s,]+)"
     log-destination  = "arn:[^:]+:logs:[^:]*:[^:]*:destination:(?P<name>[^:/\"'\\s,]+)"
+    log-filter       = "arn:[^:]+:logs:[^:]*:[^:]*:log-group:(?P<name>[^:*\"'\\s,]+)"
     log-group        = "arn:[^:]+:logs:[^:]*:[^:]*:log-group:(?P<name>[^:*\"'\\s,]+)"
     queue            = "(?:arn:[^:]+:sqs:[^:]*:[^:]*:|https://sqs\\.[^/]+/[^/]+/)(?P<name>[^:/\"'\\s,]+)"
     "site"           = "\\A(?:(?:https?|wss?)://)?(?P<name>[^/:@\\s\"']+\\.[^/:@\\s\"']+?)\\.?(?:[:/?][^\\s]*)?\\z"

@@ -23,7 +23,7 @@ resource "aws_lambda_function" {
   }
   # What it could not do, and what it says while it works.
   relies {
-    on     = [self.dead_letter_config.target_arn, self.logging_config.log_group, "log-group /aws/lambda/${self.function_name}"]
+    on     = [self.dead_letter_config.target_arn, self.logging_config.log_group, "log-group /aws/lambda/${self.function_name}", "log-filter /aws/lambda/${self.function_name}"]
     access = "write"
     need   = "soft"
   }
@@ -94,10 +94,19 @@ resource "aws_ecs_task_definition" {
     need   = "soft"
     via    = "log"
   }
+  # Where its logs go: by a reference, in whatever text it stands, or by name.
+  relies {
+    on       = self.container_definitions
+    like     = "logs?[-_]?group|delivery[-_]?stream"
+    referred = true
+    access   = "write"
+    need     = "soft"
+  }
   relies {
     on = [
-      self.container_definitions.logConfiguration.options.awslogs-group, "log-group ${self.container_definitions.logConfiguration.options.awslogs-group}",
-      self.container_definitions.logConfiguration.options.delivery_stream, "delivery-stream ${self.container_definitions.logConfiguration.options.delivery_stream}",
+      "log-group ${self.container_definitions.logConfiguration.options.awslogs-group}",
+      "log-filter ${self.container_definitions.logConfiguration.options.awslogs-group}",
+      "delivery-stream ${self.container_definitions.logConfiguration.options.delivery_stream}",
     ]
     access = "write"
     need   = "soft"

@@ -252,7 +252,7 @@ resource "aws_cloudwatch_log_subscription_filter" {
     access = "write"
     need   = "soft"
   }
-  called_by = "log-group ${self.log_group_name}"
+  called_by = "log-filter ${self.log_group_name}"
   passes {
     from  = self.log_group_name
     to    = self.destination_arn

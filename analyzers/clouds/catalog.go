@@ -138,6 +138,9 @@ func (c *catalog) ready(t *typeSpec, mode terraform.Mode) hcl.Diagnostics {
 	var more hcl.Diagnostics
 	t.known, diags = expressions(t.Known)
 	t.computed, more = expressions(t.Computed)
+	for _, r := range t.Relies {
+		diags = append(diags, pattern(t.Type, r.Like, &r.like)...)
+	}
 	for _, tr := range t.Trusts {
 		diags = append(diags, pattern(t.Type, tr.Pattern, &tr.pattern)...)
 	}

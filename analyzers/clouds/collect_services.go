@@ -129,6 +129,9 @@ func reliesOf(spec *relySpec, s *subject) []relyDraft {
 	var list []relyDraft
 	for _, one := range s.blocks(spec.ForEach) {
 		for _, r := range refsOf(one.terms(spec.On)) {
+			if spec.like != nil && !spec.like.MatchString(strings.ToLower(r.key)) {
+				continue
+			}
 			if spec.Referred {
 				r.text = ""
 			}

@@ -32,8 +32,9 @@ func (l *linker) grants(d *Draft, actors map[*terraform.Instance][]*serviceDraft
 			g.denied = l.deniedTo(d, g, s, actors)
 			for _, st := range l.statements(g) {
 				l.grantOn(s, st.resources, st.actions, g, &st)
-				l.mayCall(s, g, &st)
 				l.mayUse(s, g, &st)
+				st.maybe = st.maybe || len(holders) > 1 // which of those that share a role it was written for
+				l.mayCall(s, g, &st)
 			}
 		}
 	}

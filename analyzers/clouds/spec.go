@@ -321,8 +321,11 @@ type relySpec struct {
 	On      hcl.Expression `hcl:"on"`
 	// Referred says that what is not a reference means nothing: a host that is only asked for by name.
 	Referred bool   `hcl:"referred,optional"`
+	Like     string `hcl:"like,optional"`   // pattern of the keys, in any case, under which values are meant; all are when empty
 	Access   string `hcl:"access,optional"` // "readwrite" when empty: a request and its answer
 	Need     string `hcl:"need,optional"`   // "hard" when empty
+
+	like *regexp.Regexp
 }
 
 // trustSpec says which workloads may run with an identity, by what it says
