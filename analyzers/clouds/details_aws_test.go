@@ -38,6 +38,22 @@ resource "aws_lambda_function" "f" {
 				"aws_lambda_function.f -> aws_s3_directory_bucket.d read hard env certain",
 			},
 		},
+		"a bucket as a file system": {
+			tf: `
+provider "aws" { region = "us-west-2" }
+resource "aws_s3_bucket" "b" { bucket = "media" }
+resource "aws_s3files_file_system" "s" { bucket = aws_s3_bucket.b.arn }
+resource "aws_s3files_access_point" "p" { file_system_id = aws_s3files_file_system.s.id }
+resource "aws_lambda_function" "f" {
+  function_name = "f"
+  file_system_config { arn = aws_s3files_access_point.p.arn }
+}`,
+			want: []string{
+				`aws_s3_bucket.b: aws s3 "us-west-2" region`,
+				"aws_lambda_function.f -> aws_s3files_file_system.s readwrite hard call certain",
+				"aws_s3files_file_system.s -> aws_s3_bucket.b readwrite hard mount certain",
+			},
+		},
 		"objects that move to one zone at once": {
 			tf: `
 provider "aws" { region = "us-west-2" }
