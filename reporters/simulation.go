@@ -1,7 +1,6 @@
 package reporters
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -131,7 +130,7 @@ func manual(s *outage.Store) string {
 
 // bucketName is what people call a bucket.
 func bucketName(b *facts.Bucket) string {
-	return Escape(cmp.Or(b.Name, b.Address, b.Like(), string(b.ID)))
+	return Escape(b.Title())
 }
 
 // steps lists what people have to do, those first that others wait for, each with
@@ -186,4 +185,4 @@ func (p *Play) ordered() []*outage.Outcome {
 }
 
 // serviceName is what people call a service.
-func serviceName(s *facts.Service) string { return Escape(cmp.Or(s.Name, s.Address, string(s.ID))) }
+func serviceName(s *facts.Service) string { return Escape(s.Title()) }

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -44,6 +45,12 @@ func (s *Service) Called(pattern string) bool {
 func (b *Bucket) Called(pattern string) bool {
 	return Matches(pattern, b.Name) || Matches(pattern, b.Address) || Matches(pattern, b.NameLike) || Matches(pattern, string(b.ID))
 }
+
+// Title is what people call the service.
+func (s *Service) Title() string { return cmp.Or(s.Name, s.Address, string(s.ID)) }
+
+// Title is what people call the bucket.
+func (b *Bucket) Title() string { return cmp.Or(b.Name, b.Address, b.Like(), string(b.ID)) }
 
 // Like is what is known of a name that is not, for people: how it begins, how a
 // config writes it with its open parts, or what the template that makes it calls it.

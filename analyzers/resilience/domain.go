@@ -39,6 +39,11 @@ func (d *Domain) Name() string {
 	return d.Event + "@" + string(d.Verb)
 }
 
+// compareDomains orders domains by name, and those that share one by what they are of.
+func compareDomains(a, b *Domain) int {
+	return cmp.Or(cmp.Compare(a.Name(), b.Name()), cmp.Compare(a.Bucket, b.Bucket), cmp.Compare(a.Node, b.Node))
+}
+
 // Unplaced says that the event is the loss of a place that is not known, which may
 // be any.
 func (d *Domain) Unplaced() bool {

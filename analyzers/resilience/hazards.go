@@ -1,6 +1,8 @@
 package resilience
 
 import (
+	"fmt"
+
 	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/graph"
 	"github.com/resilint/resilint/analyzers/resilience/faults"
@@ -19,6 +21,7 @@ type Hazards struct {
 	stores   map[facts.ID]map[Verb]faults.Node
 	// by service and bucket
 	capabilities map[[2]facts.ID]map[Verb]faults.Node
+	names        map[faults.Node]string
 }
 
 // ServiceHazard holds the nodes that say how a service is.
@@ -60,6 +63,10 @@ func (h *Hazards) Capabilities(service, bucket facts.ID) map[Verb]faults.Node {
 	return h.capabilities[[2]facts.ID{service, bucket}]
 }
 
+// Name says what a node is the failure of, as a short sentence's end: "aws:s3:eu-west-1
+// is lost". It is empty for what only joins others.
+func (h *Hazards) Name(n faults.Node) string { return h.names[n] }
+
 // NewHazards makes the model of a graph. With verbs, the loss of a storage
 // service's reads and that of its writes are events of their own beside the loss
 // of both.
@@ -70,6 +77,7 @@ func NewHazards(g *graph.Graph, m *Model, verbs bool) *Hazards {
 		out: &Hazards{
 			byID: map[facts.ID]int{}, byNode: map[faults.Node]int{},
 			stores: map[facts.ID]map[Verb]faults.Node{}, capabilities: map[[2]facts.ID]map[Verb]faults.Node{},
+			names: map[faults.Node]string{},
 		},
 	}
 	b.declare()
@@ -80,7 +88,30 @@ func NewHazards(g *graph.Graph, m *Model, verbs bool) *Hazards {
 	for i := range b.list {
 		b.out.byNode[b.list[i].Node] = i
 	}
+	b.out.name(g)
 	return b.out
+}
+
+// name calls the nodes that people ask for.
+func (h *Hazards) name(g *graph.Graph) {
+	for i := range h.Domains {
+		h.names[h.Domains[i].Node] = h.Domains[i].Name() + " is lost"
+	}
+	for id, stores := range h.stores {
+		for _, n := range stores {
+			h.names[n] = g.Bucket(id).Title() + " is gone"
+		}
+	}
+	for pair, ways := range h.capabilities {
+		for verb, n := range ways {
+			h.names[n] = fmt.Sprintf("%s has nothing left to %s instead of %s", g.Service(pair[0]).Title(), verb, g.Bucket(pair[1]).Title())
+		}
+	}
+	for i := range h.Services {
+		s := &h.Services[i]
+		name := g.Service(s.ID).Title()
+		h.names[s.Down], h.names[s.Stuck], h.names[s.Hurt] = name+" is down", name+" cannot do all that it should", name+" lacks something"
+	}
 }
 
 // hazards builds the model.
