@@ -57,7 +57,7 @@ func (p *text) finding(f *rules.Finding) {
 	p.related(f)
 	p.score(f)
 	p.fixes(f)
-	p.fact("help", "resilint explain "+f.Rule.ID)
+	p.fact("help", "resilint explain "+f.Rule.ID+"; this finding: resilint explain "+ShortFingerprint(f))
 	p.line("")
 }
 

@@ -63,6 +63,17 @@ func (h *Hazards) Capabilities(service, bucket facts.ID) map[Verb]faults.Node {
 	return h.capabilities[[2]facts.ID{service, bucket}]
 }
 
+// Find is the basic event of a name; the bucket tells several of a place that is
+// not known apart. It is faults.None when there is none.
+func (h *Hazards) Find(event string, bucket facts.ID) faults.Node {
+	for i := range h.Domains {
+		if d := &h.Domains[i]; d.Event == event && d.Verb == AnyVerb && (d.Bucket == "" || d.Bucket == bucket) {
+			return d.Node
+		}
+	}
+	return faults.None
+}
+
 // Name says what a node is the failure of, as a short sentence's end: "aws:s3:eu-west-1
 // is lost". It is empty for what only joins others.
 func (h *Hazards) Name(n faults.Node) string { return h.names[n] }
@@ -104,7 +115,7 @@ func (h *Hazards) name(g *graph.Graph) {
 	}
 	for pair, ways := range h.capabilities {
 		for verb, n := range ways {
-			h.names[n] = fmt.Sprintf("%s has nothing left to %s instead of %s", g.Service(pair[0]).Title(), verb, g.Bucket(pair[1]).Title())
+			h.names[n] = fmt.Sprintf("%s has nowhere else to %s than %s", g.Service(pair[0]).Title(), verb, g.Bucket(pair[1]).Title())
 		}
 	}
 	for i := range h.Services {
