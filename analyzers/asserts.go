@@ -20,6 +20,9 @@ type Assertion struct {
 	Confidence facts.Confidence
 	// Bucket is one whose loss is such an event; empty when none is.
 	Bucket facts.ID
+	// Expected is how many minutes of a year the service is down, on the model's
+	// assumptions, where an availability is asserted that this is more than; else zero.
+	Expected float64
 }
 
 // assert holds what the configuration asserts against the fault model. An
@@ -38,8 +41,37 @@ func (a *analysis) assert() {
 				Detail: fmt.Sprintf("Something is asserted of services called %q, and there is none.", said.Name),
 			})
 		}
-		a.res.Assertions = append(a.res.Assertions, a.broken(h, &said, about)...)
+		if said.Survives != "" {
+			a.res.Assertions = append(a.res.Assertions, a.broken(h, &said, about)...)
+		}
+		if said.Availability != nil {
+			a.res.Assertions = append(a.res.Assertions, a.unavailable(h, &said, about)...)
+		}
 	}
+}
+
+// unavailable lists the services that cannot be up for as much of the year as is
+// asserted: for certain when they cannot even with all that is not known being good.
+func (a *analysis) unavailable(h *resilience.Hazards, said *settings.Assert, about []*facts.Service) []Assertion {
+	m := a.res.Assessment.Model
+	best, worst := h.Causes(m, true), h.Causes(m, false)
+	var list []Assertion
+	for _, s := range about {
+		found := Assertion{Assert: *said, Service: s, Confidence: facts.Certain}
+		causes := best[s.ID]
+		if m.Downtime(causes) <= said.Allowed() {
+			causes, found.Confidence = worst[s.ID], facts.Possible
+		}
+		if found.Expected = m.Downtime(causes); found.Expected <= said.Allowed() {
+			continue
+		}
+		for _, c := range causes {
+			found.Events = append(found.Events, c.Event.Event)
+		}
+		found.Events = slices.Compact(found.Events)
+		list = append(list, found)
+	}
+	return list
 }
 
 // about lists the services that an assertion is about.

@@ -30,6 +30,6 @@ func collections() map[string]func(*view) []item {
 	return map[string]func(*view) []item{
 		"spofs": (*view).spofs, "copies": (*view).copies, "dependencies": (*view).dependencies,
 		"switches": (*view).switches, "buckets": (*view).buckets, "backings": (*view).backings,
-		"assertions": (*view).assertions,
+		"assertions": (*view).assertions, "availabilities": (*view).availabilities,
 	}
 }

@@ -20,13 +20,23 @@ type Service struct {
 }
 
 // Assert is what has to hold for services of a name: that they survive losses of a
-// breadth.
+// breadth, or that they can be up for a part of the year.
 type Assert struct {
-	Name     string    `hcl:"name,label"`
-	Survives string    `hcl:"survives"`        // deletion, zone, service, region, global, provider
-	Within   string    `hcl:"within,optional"` // a duration; empty: at once
-	Range    hcl.Range `hcl:",def_range"`
-	Minutes  float64   // of Within
+	Name     string `hcl:"name,label"`
+	Survives string `hcl:"survives,optional"` // deletion, zone, service, region, global, provider; empty: nothing is said
+	Within   string `hcl:"within,optional"`   // a duration; empty: at once
+	// Availability is in per cent of the year, as 99.95; nil: nothing is said.
+	Availability *float64  `hcl:"availability,optional"`
+	Range        hcl.Range `hcl:",def_range"`
+	Minutes      float64   // of Within
+}
+
+// Allowed is how many minutes of a year the availability leaves.
+func (a *Assert) Allowed() float64 {
+	if a.Availability == nil {
+		return 0
+	}
+	return (100 - *a.Availability) / 100 * 365 * 24 * 60
 }
 
 // Breadths are what an assertion may ask to survive, from narrow to wide. Deletion
@@ -55,15 +65,30 @@ func (s *Settings) policy(body hcl.Body) (hcl.Body, hcl.Diagnostics) {
 	said := map[string]*Assert{}
 	for i := range file.Asserts {
 		a := &file.Asserts[i]
-		diags = append(diags, oneOf("breadth", a.Survives, Breadths, a.Range)...)
+		diags = append(diags, a.check()...)
 		diags = append(diags, a.time()...)
-		if first := said[a.Name+" "+a.Survives]; first != nil && first.Minutes != a.Minutes {
+		if first := said[a.Name+" "+a.Survives]; first != nil && a.Survives != "" && first.Minutes != a.Minutes {
 			diags = append(diags, invalid(a.Range, fmt.Sprintf("Line %d asserts another time for the same: keep one of the two.", first.Range.Start.Line)))
 		}
 		said[a.Name+" "+a.Survives] = a
 	}
 	s.Services, s.Asserts = file.Services, file.Asserts
 	return file.Rest, diags
+}
+
+// check refuses what says nothing, or what cannot be.
+func (a *Assert) check() hcl.Diagnostics {
+	switch n := a.Availability; {
+	case a.Survives == "" && n == nil:
+		return hcl.Diagnostics{invalid(a.Range, `Nothing is asserted: say survives = "region", or availability = 99.9.`)}
+	case n != nil && !(*n > 0 && *n < 100):
+		return hcl.Diagnostics{invalid(a.Range, fmt.Sprintf("An availability of %g %% is none: it is above 0 and below 100.", *n))}
+	case a.Survives != "":
+		return oneOf("breadth", a.Survives, Breadths, a.Range)
+	case a.Within != "":
+		return hcl.Diagnostics{invalid(a.Range, "A time belongs to what is survived: say survives too.")}
+	}
+	return nil
 }
 
 // time reads how soon services have to be back.
