@@ -18,6 +18,9 @@ func (p *text) summary() {
 		line += fmt.Sprintf(" · of what was seen: %d things were not", n)
 	}
 	p.line(line)
+	if svc, minutes := p.longestDown(); svc != nil {
+		p.line(fmt.Sprintf("expected downtime: about %s a year for %s (%s), by what it relies on and on the assumptions of the model", roughly(minutes), Escape(svc.Title()), svc.Tier))
+	}
 	p.line("looked at " + p.scope())
 	p.line(p.found())
 	if n := p.Result.Tests; n > 0 && p.Options.Verbose {

@@ -29,6 +29,7 @@ type view struct {
 	uses       map[pair][]*facts.Dependency
 	proposals  map[string][]*remedy.Proposal // by fingerprint
 	files      map[string]*sourceFile        // asked for so far
+	downtime   map[facts.ID]float64          // see downtimes
 }
 
 func newView(r *Report) *view {

@@ -141,6 +141,7 @@ type wireService struct {
 	Tier         string       `json:"tier"`
 	TierEvidence wireEvidence `json:"tier_evidence"`
 	Members      []string     `json:"members,omitempty"`
+	Downtime     *float64     `json:"expected_downtime_minutes"`
 	Location     wireLocation `json:"location"`
 }
 

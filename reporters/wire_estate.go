@@ -82,7 +82,7 @@ func (v *view) wireService(s facts.Service) wireService {
 	return wireService{
 		ID: string(s.ID), Address: s.Address, Root: v.shown(s.Root), Variant: s.Variant, Name: s.Name, Kind: s.Kind,
 		Provider: s.Provider, Region: s.Region, Tier: string(s.Tier), TierEvidence: v.wireEvidence(s.TierEvidence),
-		Members: s.Members, Location: v.wireLocation(s.Location, s.End),
+		Members: s.Members, Downtime: v.expected(s.ID), Location: v.wireLocation(s.Location, s.End),
 	}
 }
 
