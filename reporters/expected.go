@@ -12,14 +12,40 @@ import (
 func (v *view) downtimes() map[facts.ID]float64 {
 	if v.downtime == nil {
 		v.downtime = map[facts.ID]float64{}
-		if m := v.assessment.Model; m != nil && v.Result.Graph != nil {
-			for id, causes := range resilience.NewHazards(v.Result.Graph, m, false).Causes(m, true) {
-				v.downtime[id] = m.Downtime(causes)
+		if h := v.hazards(); h != nil {
+			for id, causes := range h.Causes(v.assessment.Model, true) {
+				v.downtime[id] = v.assessment.Model.Downtime(causes)
 			}
 		}
 	}
 	return v.downtime
 }
+
+// hazards is the fault model of the result, made when it is first asked for; nil
+// when nothing was judged.
+func (v *view) hazards() *resilience.Hazards {
+	if v.faults == nil && v.assessment.Model != nil && v.Result.Graph != nil {
+		v.faults = resilience.NewHazards(v.Result.Graph, v.assessment.Model, false)
+	}
+	return v.faults
+}
+
+// riskGroups are the pairs of events that take services down together.
+func (v *view) riskGroups() []wireGroup {
+	list := []wireGroup{}
+	h := v.hazards()
+	if h == nil {
+		return list
+	}
+	groups, _ := h.RiskGroups()
+	for _, g := range groups[:min(len(groups), maxGroups)] {
+		list = append(list, wireGroup{Events: g.Events[:], Services: convert(g.Services, wireID), Confidence: string(g.Confidence)})
+	}
+	return list
+}
+
+// maxGroups is how many pairs a report lists: those that take most services down.
+const maxGroups = 1000
 
 // expected is that of one service, to the tenth of a minute; nil when nothing that
 // is known to be lost takes it down.

@@ -68,7 +68,7 @@ const explained = 3
 // derivations show how the event takes the first services down, each step by those
 // before it. A checker of its own reads each before it is shown.
 func (p *text) derivations(s *resilience.SPOF) {
-	h := resilience.NewHazards(p.Result.Graph, p.assessment.Model, false)
+	h := p.hazards()
 	event, shown := h.Find(s.Event, s.Bucket), 0
 	for _, svc := range s.Services {
 		if !svc.Need.Firm() || event == faults.None {

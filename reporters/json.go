@@ -31,6 +31,7 @@ func writeReport(w io.Writer, r *Report) error {
 		Dependencies: convert(v.facts.Dependencies, v.wireDependency),
 		Backings:     v.wireBackings(),
 		SPOFs:        convert(v.assessment.SPOFs, v.wireSPOF),
+		RiskGroups:   v.riskGroups(),
 		Findings:     convert(v.findings, v.wireFinding),
 		Diagnostics:  convert(r.Result.Diagnostics, v.wireDiagnostic),
 		Unresolved:   v.wireUnresolved(),

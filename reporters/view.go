@@ -30,6 +30,7 @@ type view struct {
 	proposals  map[string][]*remedy.Proposal // by fingerprint
 	files      map[string]*sourceFile        // asked for so far
 	downtime   map[facts.ID]float64          // see downtimes
+	faults     *resilience.Hazards           // see hazards
 }
 
 func newView(r *Report) *view {

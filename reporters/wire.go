@@ -16,6 +16,7 @@ type wireReport struct {
 	Dependencies []wireDependency `json:"dependencies"`
 	Backings     []wireBacking    `json:"backings,omitempty"`
 	SPOFs        []wireSPOF       `json:"spofs"`
+	RiskGroups   []wireGroup      `json:"risk_groups"`
 	Findings     []wireFinding    `json:"findings"`
 	Diagnostics  []wireDiagnostic `json:"diagnostics"`
 	Unresolved   []wireUnresolved `json:"unresolved"`
@@ -172,6 +173,12 @@ type wireSPOF struct {
 	RTOMinutes *float64              `json:"rto_minutes"`
 	RPOMinutes *float64              `json:"rpo_minutes"`
 	Confidence string                `json:"confidence"`
+}
+
+type wireGroup struct {
+	Events     []string `json:"events"`
+	Services   []string `json:"services"`
+	Confidence string   `json:"confidence"`
 }
 
 type wireAffected struct {
