@@ -12,8 +12,8 @@ import (
 // RiskGroup is two events that together take services down which neither does
 // alone: what copies have in common, and what they do not.
 type RiskGroup struct {
-	Events     [2]string // by name
-	Services   []facts.ID
+	Events   [2]string // by name
+	Services []facts.ID
 	// Certain when it is so for one of the services whatever is not known: that both
 	// take it down, and neither alone.
 	Confidence facts.Confidence
