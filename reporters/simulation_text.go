@@ -179,7 +179,27 @@ func (p *played) verdicts(s *Play) {
 				p.line("  " + p.dim(p.because(&st)))
 			}
 		}
+		if names := waits(o); names != "" && o.Verdict() != outage.Within {
+			p.line("  " + p.dim("waits for "+names))
+		}
 	}
+}
+
+// waited is how many of the services that one waits for are called by name.
+const waited = 5
+
+// waits calls the services that one waits for by name.
+func waits(o *outage.Outcome) string {
+	var names []string
+	for _, s := range o.On {
+		if name := serviceName(s); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) > waited {
+		return strings.Join(names[:waited], ", ") + fmt.Sprintf(" and %d more", len(names)-waited)
+	}
+	return strings.Join(names, ", ")
 }
 
 func (p *played) verdict(o *outage.Outcome) string {
