@@ -1,8 +1,10 @@
 package resilience
 
 import (
+	"maps"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,30 +69,47 @@ func TestStatedTarget(t *testing.T) {
 	}
 }
 
-// Making things worse never lowers a score: another service, a longer outage,
-// more data lost.
+// Making things worse never lowers a score: another service, a higher tier, a
+// longer outage, more data lost, an event that is more frequent or destroys more.
 func TestMonotone(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a test's own numbers
-	tiers := []facts.Tier{facts.Tier0, facts.Tier1, facts.Tier2, facts.Tier3, facts.Tier4, facts.TierUnknown}
-	classes := []Class{Deletion, ZoneLoss, ServiceLoss, RegionLoss, AccountLoss, ProviderLoss}
-	needs := []facts.Need{facts.Hard, facts.Startup, facts.Soft}
-	one := func() Weight { return Weight{Tier: tiers[r.IntN(len(tiers))], Need: needs[r.IntN(len(needs))]} }
-	for range 50_000 {
-		in := Input{Class: classes[r.IntN(len(classes))], RTO: new(r.Float64() * 3000), RPO: new(r.Float64() * 3000)}
-		for range 1 + r.IntN(8) {
-			in.Services = append(in.Services, one())
+	t.Parallel()
+	r, m := rand.New(rand.NewPCG(1, 2)), Defaults() //nolint:gosec // a test's own numbers
+	classes := []Class{Deletion, ZoneLoss, ServiceLoss, RegionLoss, GlobalService, AccountLoss, ProviderLoss}
+	for range 30_000 {
+		in := Input{Class: one(r, classes...), Services: randomWeights(r, 1+r.IntN(8)), RTO: new(r.Float64() * 3000), RPO: new(r.Float64() * 3000)}
+		in.Data, in.Degraded = one(r, "", "system-of-record", "user", "derived", "cache"), r.IntN(4) == 0
+		if r.IntN(4) == 0 {
+			in.Stated = new(r.Float64() * 1000)
 		}
-		before := Defaults().Calculate(in).Value
-		worse := []Input{in, in, in, in}
-		worse[0].Services = append(worse[0].Services[:len(in.Services):len(in.Services)], one())
-		worse[1].RTO = new(*in.RTO * 2)
-		worse[2].RPO = new(*in.RPO + 60)
-		worse[3].RTO = nil
-		for i, w := range worse {
-			if after := Defaults().Calculate(w).Value; after < before {
-				t.Fatalf("change %d lowers %v to %v: %+v", i, before, after, in)
+		before := m.Calculate(in).Value
+		for what, worse := range worsened(r, in) {
+			if after := m.Calculate(worse).Value; after < before {
+				t.Fatalf("%s lowers %v to %v: %+v", what, before, after, in)
 			}
 		}
+		likelier := *m
+		likelier.Events = maps.Clone(m.Events)
+		prior := m.Events[in.Class]
+		prior.PerYear, prior.Loss = prior.PerYear*(1+9*r.Float64()), prior.Loss+(1-prior.Loss)*r.Float64()
+		likelier.Events[in.Class] = prior
+		if after := likelier.Calculate(in).Value; after < before {
+			t.Fatalf("%g times a year, lost with %g: %v falls to %v: %+v", prior.PerYear, prior.Loss, before, after, in)
+		}
+	}
+}
+
+// worsened is an input with one thing worse.
+func worsened(r *rand.Rand, in Input) map[string]Input {
+	joined, raised, longer, endless, later, gone := in, in, in, in, in, in
+	joined.Services = append(slices.Clone(in.Services), randomWeights(r, 1)...)
+	raised.Services = slices.Clone(in.Services)
+	w := &raised.Services[r.IntN(len(raised.Services))]
+	w.Tier = tiers[min(slices.Index(tiers, w.Tier)+1, len(tiers)-1)]
+	longer.RTO, endless.RTO = new(*in.RTO*2), nil
+	later.RPO, gone.RPO = new(*in.RPO+60), nil
+	return map[string]Input{
+		"another service": joined, "a higher tier": raised, "a longer outage": longer, "an outage without end": endless,
+		"more data lost": later, "all data lost": gone,
 	}
 }
 
