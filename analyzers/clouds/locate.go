@@ -32,10 +32,3 @@ func (c *catalog) locate(s string) (place, bool) {
 	}
 	return place{p.Provider, p.Product, p.Name, p.Home, !p.Partial || !strings.ContainsAny(p.Name, "{%")}, true
 }
-
-// words splits a longer text at what cannot be part of a locator.
-func words(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool {
-		return r <= ' ' || strings.ContainsRune("\"'`<>()[],;|\\=", r)
-	})
-}

@@ -153,6 +153,7 @@ func templateLeaves(t *terraform.Term, key string, visit func(*terraform.Term, s
 		leaves(inner, key, visit)
 		return
 	}
+	openWords(t, func(word *terraform.Term) { visit(word, key) })
 	if oneLine(t) {
 		visit(t, key)
 		return
@@ -217,16 +218,42 @@ func documentOf(t *terraform.Term) (*terraform.Term, bool) {
 	}
 	var doc any
 	if err := json.Unmarshal([]byte(text), &doc); err != nil {
-		return nil, false
+		if len(holes) == 0 || json.Unmarshal([]byte(quoted(text)), &doc) != nil {
+			return nil, false
+		}
 	}
 	return documentTerm(doc, t, holes), true
+}
+
+// quoted puts each hole that stands for a whole value of a document, as a number
+// that is not known does, in quotes.
+func quoted(text string) string {
+	var b strings.Builder
+	inString, escaped := false, false
+	for _, c := range text {
+		switch {
+		case escaped:
+			escaped = false
+		case inString && c == '\\':
+			escaped = true
+		case c == '"':
+			inString = !inString
+		case !inString && c == '\uE000':
+			b.WriteByte('"')
+		}
+		b.WriteRune(c)
+		if !inString && c == '\uE001' {
+			b.WriteByte('"')
+		}
+	}
+	return b.String()
 }
 
 // hole is how a part that is not literal is written into a document.
 const hole = "\uE000%d\uE001"
 
 // fill writes a template's text with a hole for each part that came from
-// somewhere else. One that stands for a number or a whole value fails to parse.
+// somewhere else.
 func fill(t *terraform.Term, holes *[]*terraform.Term) string {
 	if t.Shape != terraform.Template {
 		s, known := t.Text()

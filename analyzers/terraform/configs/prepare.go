@@ -130,6 +130,12 @@ func prepare(body *hclsyntax.Body) map[string][]string {
 	return asked
 }
 
+// Prepared is an expression that stands in no file of the module, such as a
+// template's, made ready to be evaluated as one that does.
+func Prepared(e hclsyntax.Expression) hclsyntax.Expression {
+	return rewrite(e, map[string][]string{})
+}
+
 func prepareBody(body *hclsyntax.Body, asked map[string][]string) {
 	for _, a := range body.Attributes {
 		a.Expr = rewrite(a.Expr, asked)

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -383,6 +384,66 @@ resource "x_t" "a" { name = "aaa" }
 			}
 		})
 	}
+}
+
+// A template that is rendered with something unknown is put together as one in the
+// module's own text: what is known stays, what is not is open.
+func TestTemplates(t *testing.T) {
+	const decl = `
+variable "env" {}
+variable "names" {}
+variable "big" {}
+resource "x_t" "a" { name = "aaa" }
+resource "x_t" "b" { name = "bbb" }
+locals { text = "$${env}-media" }
+`
+	for text, want := range map[string]string{
+		`${env}-media`:  "${var.env}-media true a=false b=false",
+		`x-${env}-${a}`: "x-${var.env}-${x_t.a.id} true a=true b=false",
+		`%{ for n in both ~}${n}/${env} %{ endfor ~}`: "${x_t.a.id}/${var.env} ${x_t.b.id}/${var.env}  true a=true b=true",
+		`x-%{ for n in names ~}${n}-${a}%{ endfor ~}`: "x-${...} false a=true b=false",
+		`x-%{ if big }${a}%{ else }${env}%{ endif }`:  "x-${...} false a=true b=false",
+		`${missing}-${env}`:                           "${...} false a=true b=true",
+		`${templatefile("x.tftpl", { env = env })}`:   "${...} false a=false b=false",
+	} {
+		t.Run(text, func(t *testing.T) {
+			r := evaluate(t, map[string]string{"x.tftpl": text, "main.tf": decl + `
+resource "x_t" "r" {
+  v = templatefile("${path.module}/x.tftpl", { env = var.env, a = x_t.a.id, both = [x_t.a.id, x_t.b.id], names = var.names, big = var.big })
+}`}, nil)
+			v := attrOf(t, r, "v")
+			got := fmt.Sprintf("%s a=%t b=%t", spelt(v), madeOf(v, "a"), madeOf(v, "b"))
+			if got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+			if v.Range.Filename != "main.tf" || v.Shape == terraform.Template && v.Parts[0].Term.Range.Filename != "main.tf" {
+				t.Errorf("a template's own place is told: %v", v.Range)
+			}
+		})
+	}
+	r := evaluate(t, map[string]string{"main.tf": decl + `resource "x_t" "r" { v = templatestring(local.text, { env = var.env }) }`}, nil)
+	if got := spelt(attrOf(t, r, "v")); got != "${var.env}-media true" {
+		t.Errorf("templatestring: %q", got)
+	}
+}
+
+// attrOf is an attribute of x_t.r.
+func attrOf(t *testing.T, r *Root, name string) *terraform.Term {
+	t.Helper()
+	i := slices.IndexFunc(r.Instances, func(in *terraform.Instance) bool { return in.Addr.String() == "x_t.r" })
+	if i < 0 {
+		t.Fatal("no x_t.r")
+	}
+	return r.Instances[i].Body.Attr(name)
+}
+
+func spelt(v *terraform.Term) string {
+	text, exact := v.Spell()
+	return fmt.Sprintf("%s %t", text, exact)
+}
+
+func madeOf(v *terraform.Term, name string) bool {
+	return slices.ContainsFunc(terraform.Origins(v.Value), func(o terraform.Origin) bool { return o.Instance.Addr.Resource.Name == name })
 }
 
 func TestProviders(t *testing.T) {

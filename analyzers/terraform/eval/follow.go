@@ -41,6 +41,9 @@ func (s *scope) follow(e hclsyntax.Expression) *terraform.Term {
 
 func (s *scope) followTraversal(t hcl.Traversal) *terraform.Term {
 	root, r := t.RootName(), t.SourceRange()
+	if given := s.vars[root]; given != nil {
+		return steps(given, t[1:])
+	}
 	if it, ok := s.iter[root]; ok {
 		if name, _ := attrName(t, 1); name == "value" {
 			return steps(it.value, t[2:])
@@ -170,7 +173,7 @@ func (s *scope) callTerm(e *hclsyntax.FunctionCallExpr) *terraform.Term {
 	case "jsonencode", "yamlencode":
 		return s.rendered(e, s.term(e.Args[0]))
 	case "templatefile", "templatestring":
-		return s.rendered(e, s.term(e.Args[len(e.Args)-1]))
+		return s.filled(e)
 	case "format":
 		return s.formatted(e)
 	case "join":

@@ -20,6 +20,9 @@ type scope struct {
 	rep  repetition
 	iter map[string]*repetition
 	bare bool // no references: variable files and defaults
+	// vars are the names that a template is given or its loops give: they stand before all others.
+	vars    map[string]*terraform.Term
+	filling *hcl.Range // the call that the scope's template is rendered by; nil in a module's own text
 
 	doubtful bool // a dynamic block around it may not be there
 }
@@ -32,7 +35,9 @@ func (s *scope) value(e hclsyntax.Expression) cty.Value {
 	}
 	ctx := s.context(e.Variables())
 	outer := s.m.ev.at
-	s.m.ev.at = e.Range()
+	if s.m.ev.at = e.Range(); s.filling != nil {
+		s.m.ev.at = *s.filling
+	}
 	v, diags := e.Value(ctx)
 	s.m.ev.at = outer
 	if !diags.HasErrors() {
@@ -42,6 +47,9 @@ func (s *scope) value(e hclsyntax.Expression) cty.Value {
 	r := e.Range()
 	if d.Subject != nil {
 		r = *d.Subject
+	}
+	if s.filling != nil {
+		r = *s.filling
 	}
 	if d.Summary == configs.TooMuch {
 		s.m.ev.incomplete = true
@@ -163,6 +171,10 @@ func (b *builder) set(root, name string, v cty.Value) {
 
 func (b *builder) add(t hcl.Traversal) {
 	s, root, r := b.s, t.RootName(), t.SourceRange()
+	if given := s.vars[root]; given != nil {
+		b.vars[root] = given.Value
+		return
+	}
 	if it, ok := s.iter[root]; ok {
 		b.set(root, "key", it.key)
 		b.set(root, "value", it.value.Value)

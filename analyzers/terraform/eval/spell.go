@@ -61,7 +61,7 @@ func (s *scope) spellReference(e *hclsyntax.ScopeTraversalExpr, depth int) strin
 		return text
 	}
 	name, ok := attrName(e.Traversal, 1)
-	if !ok {
+	if !ok || s.vars[e.Traversal.RootName()] != nil {
 		return ""
 	}
 	whole := len(e.Traversal) == 2

@@ -167,6 +167,13 @@ func (s *scope) term(e hclsyntax.Expression) *terraform.Term {
 		if len(e.Parts) > 1 {
 			return s.templateTerm(e, e.Parts)
 		}
+		if len(e.Parts) == 1 && !e.IsStringLiteral() { // what a directive puts there
+			return s.templateTerm(e, e.Parts)
+		}
+	case *hclsyntax.TemplateJoinExpr:
+		if t := s.joinTerm(e); t != nil {
+			return t
+		}
 	case *configs.Cond:
 		if branch, ok := e.Taken(s.context(e.Condition.Variables())); ok {
 			t := *s.term(branch)
@@ -225,7 +232,7 @@ func (s *scope) leaf(e hclsyntax.Expression) *terraform.Term {
 func (s *scope) direct(e hclsyntax.Expression) bool {
 	switch e := e.(type) {
 	case *hclsyntax.ScopeTraversalExpr:
-		if s.iter[e.Traversal.RootName()] != nil {
+		if s.iter[e.Traversal.RootName()] != nil || s.vars[e.Traversal.RootName()] != nil {
 			return false
 		}
 		rest := e.Traversal[1:]

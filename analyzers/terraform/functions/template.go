@@ -98,12 +98,9 @@ func (e engine) render(src, name string, vars cty.Value) (cty.Value, error) {
 	if err != nil {
 		return cty.NilVal, err
 	}
-	if err := boundTemplate(src, name); err != nil {
+	expr, err := ParseTemplate(src, name)
+	if err != nil {
 		return cty.NilVal, err
-	}
-	expr, diags := hclsyntax.ParseTemplate([]byte(src), name, hcl.InitialPos)
-	if diags.HasErrors() {
-		return cty.NilVal, function.NewArgError(0, diags)
 	}
 	for _, ref := range expr.Variables() {
 		if _, ok := scope[ref.RootName()]; !ok {
@@ -118,6 +115,19 @@ func (e engine) render(src, name string, vars cty.Value) (cty.Value, error) {
 		return cty.NilVal, function.NewArgErrorf(0, "the template comes to null")
 	}
 	return val.WithMarks(marks), nil
+}
+
+// ParseTemplate reads the text of a template, unless the parser could not bear it.
+// The name is the file that its ranges are in.
+func ParseTemplate(src, name string) (hclsyntax.Expression, error) {
+	if err := boundTemplate(src, name); err != nil {
+		return nil, err
+	}
+	expr, diags := hclsyntax.ParseTemplate([]byte(src), name, hcl.InitialPos)
+	if diags.HasErrors() {
+		return nil, function.NewArgError(0, diags)
+	}
+	return expr, nil
 }
 
 // templateScope makes variables out of a map or an object.
