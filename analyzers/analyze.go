@@ -217,6 +217,7 @@ func (a *analysis) roots() {
 	}
 	done := make([]outcome, len(units))
 	words, others, release := a.vocab.Terraform(), beside(units), a.releaser(units)
+	spare := a.cfg.Spare()
 	source.Each(len(units), a.opts.Jobs, func(i int) {
 		if a.ctx.Err() != nil {
 			return // what is not done in time is told by its missing outcome
@@ -224,6 +225,7 @@ func (a *analysis) roots() {
 		u := units[i]
 		r := a.evaluate(u, words, others)
 		draft := a.vocab.Collect(u.dir, u.variant, r.Instances, r.Backends)
+		draft.Spare = spare[u.dir] && u.variant == "" && len(u.vars) == 0 && u.plan == nil
 		done[i] = outcome{draft, r.Diagnostics(), r.Unresolved(), r.Incomplete()}
 		r.Close()
 		release(u.dir)

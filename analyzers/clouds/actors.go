@@ -43,7 +43,7 @@ func (l *linker) services(drafts []*Draft) map[*terraform.Instance][]*serviceDra
 				s.Tier, s.TierEvidence = s.tierOf()
 				l.set.Services = append(l.set.Services, s.Service)
 				l.fronts[s.ID], l.most[s.ID] = s.front, s.most
-				l.doubtful[s.ID] = s.host || s.unseen || s.inst != nil && s.inst.Doubtful
+				l.doubtful[s.ID] = d.Spare || s.host || s.unseen || s.inst != nil && s.inst.Doubtful
 			}
 		}
 	}

@@ -31,6 +31,10 @@ data "aws_sfn_state_machine" {
 
 # What is taken from a queue, a stream or a table's changes.
 resource "aws_lambda_event_source_mapping" {
+  when = self.enabled == false
+}
+
+resource "aws_lambda_event_source_mapping" {
   service {
     kind  = "function"
     name  = self.function_name

@@ -16,6 +16,9 @@ func (u unit) String() string { return facts.UnitName(u.root, u.variant) }
 // Draft is what one unit says, before all of them are linked. It holds no
 // evaluation any more, so it may leave the goroutine that made it.
 type Draft struct {
+	// Spare says that nobody runs the root as it stands: its services may not exist.
+	Spare bool
+
 	unit     unit
 	buckets  []*bucketDraft
 	services []*serviceDraft
