@@ -303,12 +303,19 @@ func (b *block) azure() bool {
 		return true
 	}
 	for g := b.group; g != nil; g = g.parent {
-		if slices.Contains(words(g.key), "azure") {
+		if saysAzure(g.key) {
 			return true
 		}
 	}
 	return slices.ContainsFunc(b.beside, func(s *setting) bool {
-		return slices.Contains(words(s.key), "azure") || isSelector(s.key) && strings.Contains(strings.ToLower(s.text()), "azure")
+		return saysAzure(s.key) || isSelector(s.key) && strings.Contains(strings.ToLower(s.text()), "azure")
+	})
+}
+
+// saysAzure says that a key names Azure itself, not only its word for objects.
+func saysAzure(key string) bool {
+	return slices.ContainsFunc(words(key), func(word string) bool {
+		return vendors[word] == "azure" && strings.HasPrefix(word, "az")
 	})
 }
 

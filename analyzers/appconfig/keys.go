@@ -119,10 +119,11 @@ func whole(list []string) []string {
 
 // vendors are words that name a provider, by the names of design's section 6.
 var vendors = map[string]string{
-	"aws": "aws", "s3": "aws", "amazon": "aws", "awss3": "aws", "s3a": "aws", "sqs": "aws", "serverless": "",
-	"gcs": "gcp", "gs": "gcp", "gcp": "gcp", "google": "gcp",
-	"azure": "azure", "azurerm": "azure", "azureblob": "azure", "abs": "azure", "wasb": "azure", "abfs": "azure", "blob": "azure",
-	"r2": "cloudflare", "cloudflare": "cloudflare", "b2": "backblaze", "backblaze": "backblaze",
+	"aws": "aws", "s3": "aws", "amazon": "aws", "awss3": "aws", "amazons3": "aws", "s3a": "aws", "s3n": "aws", "sqs": "aws", "serverless": "",
+	"gcs": "gcp", "gs": "gcp", "gcp": "gcp", "google": "gcp", "gcloud": "gcp", "googlecloud": "gcp", "googlecloudstorage": "gcp", "googlestorage": "gcp", "gcsfuse": "gcp",
+	"azure": "azure", "azurerm": "azure", "azureblob": "azure", "azblob": "azure", "azurestorage": "azure", "azureblobstorage": "azure", "abs": "azure", "wasb": "azure",
+	"wasbs": "azure", "abfs": "azure", "abfss": "azure", "blob": "azure",
+	"r2": "cloudflare", "cloudflare": "cloudflare", "b2": "backblaze", "backblaze": "backblaze", "backblazeb2": "backblaze",
 	"spaces": "digitalocean", "digitalocean": "digitalocean", "wasabi": "wasabi", "linode": "linode",
 	"oss": "alibaba", "aliyun": "alibaba", "swift": "openstack", "openstack": "openstack",
 }

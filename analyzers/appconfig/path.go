@@ -44,6 +44,10 @@ var developing = regexp.MustCompile(`(?i)^(?:values[-_.](?:[\w-]+[-_.])?(?:dev|d
 // forPlace are the values of a chart that are filled in for one place that runs.
 var forPlace = regexp.MustCompile(`(?i)^values[-_.](?:[\w-]+[-_.])?(?:prod|production|staging|stage|live|qa|uat|development)[-_.](?:template|tmpl)\.ya?ml$`)
 
+// amongPlaces are files that are for the place where things are tried and for the one
+// that counts, and say both.
+var amongPlaces = regexp.MustCompile(`(?i)(?:^(?:tests?|dev)[._]|[._-](?:tests?|dev)[._-])prod(?:uction)?(?:[._-]|$)`)
+
 // passed says that a path alone speaks against what a file says.
 func passed(name string) bool {
 	base := path.Base(name)
@@ -61,6 +65,9 @@ func passed(name string) bool {
 	}
 	if lockFileWords.inText(base) && lockFile.MatchString(base) {
 		return true
+	}
+	if amongPlaces.MatchString(base) {
+		base = amongPlaces.ReplaceAllString(base, ".") // whatever else it says counts
 	}
 	return passedFileWords.inText(base) && passedFile.MatchString(base) && !strings.HasSuffix(base, ".html")
 }
