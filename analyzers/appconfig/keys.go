@@ -31,6 +31,8 @@ var roles = []struct {
 	key   *regexp.Regexp
 }{
 	{other, needlesOf("influx", "couchbase", "nats", "riak", "jetstream", "histogram", "hash", "rate", "token_bucket", "leaky", "minio_default"), regexp.MustCompile(`(?:^|_)(?:influx|influxdb|couchbase|nats|riak|jetstream|histogram|hash|rate_?limit|token_bucket|leaky|minio_default)(?:_|$)`)},
+	{bucketKey, needlesOf("directory_key"), regexp.MustCompile(`_?(?:buildpack|droplet|app_package|resource)_directory_key$`)}, // Cloud Foundry's
+	{bucketKey, needlesOf("remote_directory"), regexp.MustCompile(`_?(?:upload|object_store)_remote_directory$`)},              // GitLab's
 	{secretKey, needlesOf("key", "secret", "token", "passw", "credential", "sas"), regexp.MustCompile(`(?:^|_)(?:key|secret|token|password|passwd|credentials|keyid|sas)(?:$|_(?:id|key|file)$)`)},
 	{other, needlesOf("bucket_"), regexp.MustCompile(`(?:^|_)bucket_(?:key|owner|prefix|path|size|count|acl|policy|enabled|lookup|class|columns|location|domain|host|limit|type|suffix|folder|dir|ttl|versioning|interval|encryption|env|environment|stage|account|access|name_prefix|names?_(?:prefix|suffix)|exists|created?|enabled?|regex|pattern|arn_prefix|metrics?|public|request|notification|replication|logging|lifecycle)(?:_|$)`)},
 	{regionKey, needlesOf("region"), regexp.MustCompile(`_?(?:(?:default_|bucket_|s3_)?region(?:_name|_static)?)$`)},
@@ -46,7 +48,7 @@ var roles = []struct {
 // told apart by them, at a tenth of the cost.
 var telling = needlesOf(
 	"bucket", "region", "key", "secret", "token", "passw", "credential", "sas", "endpoint", "url", "uri", "host", "server",
-	"fog_directory", "container", "account", "cdn", "custom_domain",
+	"fog_directory", "remote_directory", "container", "account", "cdn", "custom_domain",
 )
 
 // keyOf is a key's role and the words before it, without the names of providers.

@@ -126,6 +126,7 @@ func findRuby(f *finder, root *setting, _ *estate) {
 			s.value = "" // what others publish for everybody to install
 		}
 	})
+	f.uploads(root)
 	f.settings(root)
 	root.each(func(s *setting) {
 		if s.leaf && slices.Contains(commandKeys, s.key) {

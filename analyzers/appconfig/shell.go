@@ -172,6 +172,7 @@ var tools = map[string]struct{ vendor string }{
 // command reads one command of a tool.
 func (f *finder) command(line []*setting, region string) {
 	all := line
+	f.packaged(all, region)
 	if line = toolIn(line); len(line) == 0 {
 		f.strange(all, region)
 		return
