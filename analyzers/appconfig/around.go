@@ -10,7 +10,7 @@ import (
 
 // beside are the names of groups that hold more of the settings of the bucket
 // that a group beside them names.
-var beside = []string{"s3", "aws", "gcs", "gcp", "azure", "config", "connection", "credentials", "options", "client", "object_store", "fog_credentials"}
+var beside = []string{"s3", "aws", "gcs", "gcp", "azure", "config", "connection", "credentials", "options", "client", "object_store", "fog_credentials", "fog_connection"}
 
 // nearOf are the leaves that may tell more of a group's buckets: its own, those
 // of groups beside and below it that belong to a store, and those above.

@@ -49,6 +49,9 @@ func (f *finder) flag(group, item, next *setting) {
 		f.inFlag(item, value)
 		return
 	}
+	if group.several(strings.TrimLeft(name, "-"), value, item) {
+		return
+	}
 	value = inCluster.ReplaceAllStringFunc(value, func(ref string) string {
 		v := group.parent.child(ref[2 : len(ref)-1])
 		if v == nil || !v.leaf || v.text() == "" || len(v.text()) > maxName {
@@ -59,6 +62,25 @@ func (f *finder) flag(group, item, next *setting) {
 	if value != "" && !strings.Contains(value, " ") && (dashed || ok || strings.Contains(value, "://")) {
 		group.set(strings.TrimLeft(name, "-"), value, item.line, item.column)
 	}
+}
+
+// several adds the settings that one flag holds, name=value,name=value, where one of them
+// is a locator; and says that it did.
+func (s *setting) several(name, text string, item *setting) bool {
+	pairs := strings.Split(text, ",")
+	if len(pairs) < 2 || len(pairs) > maxBeside || !strings.Contains(text, "://") {
+		return false
+	}
+	group := &setting{key: name, parent: s, line: item.line, column: item.column}
+	for _, pair := range pairs {
+		key, value, ok := strings.Cut(pair, "=")
+		if !ok || !isName(key) {
+			return false
+		}
+		group.set(key, value, item.line, item.column)
+	}
+	s.below = append(s.below, group)
+	return true
 }
 
 // inFlag reads a config that is handed over as the text of a flag.

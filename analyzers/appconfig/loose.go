@@ -3,6 +3,7 @@ package appconfig
 // findLoose reads settings of no known shape: its keys, and the lists of variables
 // that platforms take.
 func findLoose(f *finder, root *setting, _ *estate) {
+	root = f.strayPods(root)
 	f.settings(root)
 	f.lists(root)
 }

@@ -129,6 +129,23 @@ func (s *setting) put(path []string, value string, line, column int) *setting {
 	return s.set(path[0], value, line, column)
 }
 
+// pruned is a setting without some of those below it. What it leaves is the same settings,
+// which know those above them as they were.
+func (s *setting) pruned(cut map[*setting]bool) *setting {
+	if s == nil || len(cut) == 0 {
+		return s
+	}
+	rest := *s
+	rest.below = nil
+	for _, child := range s.below {
+		if cut[child] {
+			continue
+		}
+		rest.below = append(rest.below, child.pruned(cut))
+	}
+	return &rest
+}
+
 // sortSettings orders settings by place, where a format gave them in none.
 func sortSettings(list []*setting) {
 	slices.SortStableFunc(list, func(a, b *setting) int {
