@@ -11,7 +11,7 @@ import (
 var markers = []string{"apps", "services", "packages", "cmd", "charts", "sites", "functions", "components", "projects", "src", "infra", "roles", "cookbooks", "modules"}
 
 // plain are directories that say what lies in them and not whose it is.
-var plain = regexp.MustCompile(`^(?:\.|\.github|\.dvc|\.ebextensions|\.circleci|\.buildkite|\.woodpecker|\.gitlab|workflows|src|main|app|resources|conf|conf\.d|config|configs|configuration|settings|public|static|assets|www|html|deploy|deployment|deployments|ops|k8s|kubernetes|manifests|overlays|base|prod|production|staging|stage|env|envs|environments|clusters|templates|docker|compose|sites-available|sites-enabled|etc|scripts|bin|infra|infrastructure|helm|values|dist|build|initializers|dev|monitoring|connect|connectors|pipeline|secrets|configmaps|obcs|objstore|objectbucketclaims|overrides|patches|tasks|handlers|defaults|vars|recipes|attributes|files|default|constants|locales|user_scripts)$`)
+var plain = regexp.MustCompile(`^(?:\.|\.github|\.dvc|\.ebextensions|\.circleci|\.buildkite|\.woodpecker|\.gitlab|workflows|src|main|app|resources|conf|conf\.d|config|configs|configuration|settings|public|static|assets|www|html|deploy|deployment|deployments|ops|k8s|kubernetes|manifests|overlays|base|prod|production|staging|stage|env|envs|environments|clusters|templates|docker|compose|sites-available|sites-enabled|etc|scripts|bin|infra|infrastructure|helm|values|dist|build|initializers|dev|monitoring|connect|connectors|pipeline|secrets|configmaps|obcs|objstore|objectbucketclaims|overrides|patches|tasks|handlers|defaults|vars|recipes|attributes|files|default|constants|locales|user_scripts|ci|script|docker\.d|compose\.d|opsfiles|ops-files|operations|pipelines|concourse)$`)
 
 // configDirs are the folders in which a project keeps its configs.
 var configDirs = []string{
@@ -90,11 +90,17 @@ func serviceOf(name string) string {
 		}
 	}
 	for _, step := range steps { // web/public: nothing but plain ones
-		if !strings.HasPrefix(step, ".") && !slices.Contains(configDirs, step) && !slices.Contains([]string{"k8s", "deploy", "ops", "app", "constants", "user_scripts", "locales"}, step) {
+		if !strings.HasPrefix(step, ".") && !slices.Contains(configDirs, step) && !slices.Contains(settingDirs, step) {
 			return step
 		}
 	}
 	return ""
+}
+
+// settingDirs are more folders that say nothing of whose the configs in them are.
+var settingDirs = []string{
+	"k8s", "kubernetes", "deploy", "deployment", "deployments", "ops", "opsfiles", "ops-files", "operations", "ci", "pipeline", "pipelines", "concourse", "script", "docker.d", "compose.d",
+	"app", "constants", "user_scripts", "locales",
 }
 
 // parts are the folders of an application of Rails below its "app".
