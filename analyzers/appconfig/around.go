@@ -56,10 +56,10 @@ func (b *block) best(want role, prefix []string, vendor string) *setting {
 		if own := vendorIn(s.key); own != "" && vendor != "" && own != vendor && (own != "aws" || !compatible(vendor)) {
 			continue
 		}
-		if want == endpointKey && b.unknownHost(s.setting) {
+		if want == endpointKey && (b.unknownHost(s.setting, prefix, s.prefix) || b.switchedFrom(s.key)) {
 			continue // the host of something else
 		}
-		if fit := related(prefix, s.prefix); fit > high {
+		if fit := b.fits(prefix, &s); fit > high {
 			best, high = s.setting, fit
 		}
 	}
@@ -88,7 +88,7 @@ func (b *block) endpoint(s *setting, prefix []string, vendor string) (string, Sp
 	if at == nil || at == s {
 		return "", Spot{}, locators.Place{}
 	}
-	text := resolve(at.text()).text
+	text := b.filled(resolve(at.text()).text)
 	return text, at.spot(), b.answering(text)
 }
 
@@ -99,13 +99,17 @@ func (m *Mention) live(region string, at Spot) {
 	}
 }
 
-// unknownHost says that a setting is the host of whatever, and not one of a store.
-func (b *block) unknownHost(s *setting) bool {
+// unknownHost says that a setting is the host of whatever, and not one of a store, nor
+// one that the words before it tell to be the bucket's.
+func (b *block) unknownHost(s *setting, bucket, prefix []string) bool {
 	if !genericHost(s.key) {
 		return false
 	}
 	if s.parent != b.group {
 		return true
+	}
+	if text := resolve(s.text()).text; ownStore.MatchString(hostOf(text)) || len(prefix) > 0 && slices.Equal(prefix, bucket) && b.local(text) {
+		return false
 	}
 	_, ok := b.locate(resolve(s.text()).text)
 	return !ok && vendorIn(s.key) == ""
@@ -196,9 +200,6 @@ func (b *block) speaking() string {
 	}
 	return "s3-compatible"
 }
-
-// ownStores are programs that people run to have a store of their own.
-var ownStores = []string{"minio", "rustfs", "seaweedfs", "garage", "ceph", "localstack"}
 
 // selfHosted says that a setting chooses one of them.
 func (b *block) selfHosted() bool {

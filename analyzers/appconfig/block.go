@@ -26,6 +26,8 @@ type block struct {
 	beside []*setting // what the group holds, as far as it is asked
 	asked  *holding   // nil before
 	near   []around   // nil before
+	owned  []ownSign  // of stores that people run by themselves
+	signed bool       // they were asked for
 }
 
 // holding is what a group holds.
@@ -256,7 +258,7 @@ func mentionOf(p locators.Place) Mention {
 // bucket reads a setting whose key says that it names a bucket.
 func (b *block) bucket(s *setting, prefix []string) {
 	v := resolve(s.text())
-	if v.text == "" {
+	if v.text == "" || v.open() && switchOf.MatchString(strings.Join(words(s.key), "_")) {
 		return
 	}
 	if p, ok := b.locate(v.text); ok && p.Bucket != "" {
@@ -277,6 +279,10 @@ func (b *block) bucket(s *setting, prefix []string) {
 		}
 	}
 }
+
+// switchOf is a key that says whether to do something about a bucket: what is left open
+// there is no name.
+var switchOf = regexp.MustCompile(`(?:^|_)(?:create|make|use|enable|ensure|check|skip|init|has)_bucket$|_bucket_enabled?$`)
 
 // container reads a container of an account of Azure.
 func (b *block) container(s *setting, r role) {
@@ -401,6 +407,9 @@ func (b *block) emit(s *setting, prefix []string, v value, m Mention) {
 	m.Endpoint = shown(endpoint)
 	region, at := b.region(prefix, cmp.Or(m.Provider, where.Provider, vendorIn(s.key), b.vendor))
 	unknown := where.Provider == "" && openEndpoint(endpoint)
+	if own := b.ownStore(prefix); own && where.Provider == "" && (m.Provider == "" || m.Provider == "aws" && !strings.Contains(v.text, "amazonaws") && !strings.HasPrefix(v.text, "arn:")) {
+		m.Provider = "s3-compatible"
+	}
 	if !unknown { // what answers there may be anybody's
 		m.Provider = cmp.Or(m.Provider, where.Provider, b.provider(s, region))
 	}

@@ -8,12 +8,13 @@ import (
 
 // estate is what several files say together.
 type estate struct {
-	maps  map[string][]*mapped // ConfigMaps and Secrets, by name
-	used  map[*setting]bool    // those that some workload mounts
-	home  map[*setting]string  // the file of each
-	take  map[string]string    // the workload that takes the map of a name; empty when several do
-	envs  map[string]*config   // files of variables, by path
-	texts map[string]*config   // files of settings that others may take some of, by path
+	maps   map[string][]*mapped // ConfigMaps and Secrets, by name
+	used   map[*setting]bool    // those that some workload mounts
+	home   map[*setting]string  // the file of each
+	take   map[string]string    // the workload that takes the map of a name; empty when several do
+	envs   map[string]*config   // files of variables, by path
+	envsIn map[string][]*config // the same by their directories, in order
+	texts  map[string]*config   // files of settings that others may take some of, by path
 
 	places map[setVariable][]string // where variables of workloads are set: directories
 
@@ -32,7 +33,7 @@ type estate struct {
 func gather(configs []*config) *estate {
 	e := &estate{
 		maps: map[string][]*mapped{}, used: map[*setting]bool{}, home: map[*setting]string{}, take: map[string]string{},
-		owner: map[*setting]string{}, places: map[setVariable][]string{}, envs: map[string]*config{}, texts: map[string]*config{},
+		owner: map[*setting]string{}, places: map[setVariable][]string{}, envs: map[string]*config{}, envsIn: map[string][]*config{}, texts: map[string]*config{},
 		values: map[string]*setting{}, targets: map[string]string{}, kindOf: ecosystemNamed,
 		told: func(src []byte) *ecosystem { return byContent("x.conf", src) },
 	}
@@ -62,6 +63,8 @@ func (e *estate) meet(c *config) {
 	switch c.kind {
 	case "dotenv":
 		e.envs[c.Path] = c
+		dir := path.Dir(c.Path)
+		e.envsIn[dir] = append(e.envsIn[dir], c)
 	case "yaml", "json":
 		e.texts[c.Path] = c
 	}

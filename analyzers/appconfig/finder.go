@@ -89,7 +89,8 @@ func (f *finder) local(endpoint string) bool {
 	}
 	host := hostOf(endpoint)
 	if host == "" || openPart.MatchString(host) {
-		return host != "" && inNamespace.MatchString(host)
+		service, _, _ := strings.Cut(host, ".")
+		return host != "" && (inNamespace.MatchString(host) || ownStore.MatchString(service) && !openPart.MatchString(service))
 	}
 	return !strings.Contains(host, ".") || privateHost.MatchString(host) || isService(host)
 }
@@ -110,7 +111,7 @@ func isService(host string) bool {
 }
 
 // ownStore are services that answer in the words of S3 and stand beside programs.
-var ownStore = regexp.MustCompile(`^(?:minio|rook|ceph|seaweedfs|garage|localstack)(?:-|$)`)
+var ownStore = regexp.MustCompile(`^(?:minio|rook|ceph|seaweedfs|garage|localstack|rustfs)(?:[-.:]|$)`)
 
 // hostOf is the host of a URL or of what stands where one would.
 func hostOf(s string) string {

@@ -36,6 +36,7 @@ var roles = []struct {
 	{secretKey, needlesOf("key", "secret", "token", "passw", "credential", "sas"), regexp.MustCompile(`(?:^|_)(?:key|secret|token|password|passwd|credentials|keyid|sas)(?:$|_(?:id|key|file)$)`)},
 	{other, needlesOf("bucket_"), regexp.MustCompile(`(?:^|_)bucket_(?:key|owner|prefix|path|size|count|acl|policy|enabled|lookup|class|columns|location|domain|host|limit|type|suffix|folder|dir|ttl|versioning|interval|encryption|env|environment|stage|account|access|name_prefix|names?_(?:prefix|suffix)|exists|created?|enabled?|regex|pattern|arn_prefix|metrics?|public|request|notification|replication|logging|lifecycle)(?:_|$)`)},
 	{regionKey, needlesOf("region"), regexp.MustCompile(`_?(?:(?:default_|bucket_|s3_)?region(?:_name|_static)?)$`)},
+	{endpointKey, ownNeedles, regexp.MustCompile(`_?(?:azurite|minio|rustfs|seaweedfs|garage|ceph|localstack)_(?:api_|server_)?(?:ur[li]|address)$`)},
 	{endpointKey, needlesOf("endpoint", "url", "uri", "host", "server"), regexp.MustCompile(`_?(?:region_?endpoint|endpoint(?:_ur[li]|_override|_address|_host)?|endpointur[li]|endpoints|service_?ur[li]|geo_redundant_secondary_uri|s3_?ur[li]|s3_server|s3_host|host_base|hostname|host|server)$`)},
 	{bucketKey, needlesOf("bucket", "fog_directory"), regexp.MustCompile(`_?(?:buckets?(?:_?(?:names?|id|ur[li]|arn))?|fog_directory|bucketnames?)$`)},
 	{bucketKey, needlesOf("bucket_"), regexp.MustCompile(`_?bucket_[a-z0-9_]+$`)},
@@ -47,7 +48,7 @@ var roles = []struct {
 // telling are the words of which every key with a role holds one: most keys are
 // told apart by them, at a tenth of the cost.
 var telling = needlesOf(
-	"bucket", "region", "key", "secret", "token", "passw", "credential", "sas", "endpoint", "url", "uri", "host", "server",
+	"bucket", "region", "key", "secret", "token", "passw", "credential", "sas", "endpoint", "url", "uri", "host", "server", "address",
 	"fog_directory", "remote_directory", "container", "account", "cdn", "custom_domain",
 )
 
