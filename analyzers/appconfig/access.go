@@ -1,6 +1,7 @@
 package appconfig
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,7 +16,8 @@ var accessWords = map[string]facts.Access{
 	"destination": facts.Write, "dest": facts.Write, "dst": facts.Write, "target": facts.Write, "archive": facts.Write, "recording": facts.Write, "recordings": facts.Write,
 	"checkpoint": facts.ReadWrite, "checkpoints": facts.ReadWrite,
 	"input": facts.Read, "source": facts.Read, "src": facts.Read, "download": facts.Read, "downloads": facts.Read, "restore": facts.Read,
-	"log": facts.Logs, "logs": facts.Logs, "logging": facts.Logs, "accesslog": facts.Logs, "accesslogs": facts.Logs,
+	"tfstate": facts.State,
+	"log":     facts.Logs, "logs": facts.Logs, "logging": facts.Logs, "accesslog": facts.Logs, "accesslogs": facts.Logs,
 	"artifact": facts.Artifact, "artifacts": facts.Artifact, "deployment": facts.Artifact, "deploymentbucket": facts.Artifact,
 }
 
@@ -30,6 +32,10 @@ var shownTo = regexp.MustCompile(`(?:^|_)(?:asset|assets|cdn|static|media|public
 func (m *Mention) used() {
 	if m.Access == "" {
 		m.Access = accessOf(m.Key)
+		if name := words(m.Bucket); m.Access == facts.ReadWrite && !strings.Contains(m.Bucket, "/") && (slices.Contains(name, "backup") || slices.Contains(name, "backups")) {
+			m.Access = facts.Write // its name says what it is for
+			m.Need = cmp.Or(m.Need, facts.Soft)
+		}
 	}
 	if m.Need != "" {
 		return

@@ -86,7 +86,7 @@ func (b *block) holds() *holding {
 
 // settings finds mentions in a group and all below it.
 func (f *finder) settings(group *setting) {
-	if group == nil || disabled(group) {
+	if group == nil || disabled(group) || admits(group.key) {
 		return
 	}
 	b := f.blockOf(group)
@@ -94,7 +94,7 @@ func (f *finder) settings(group *setting) {
 		switch {
 		case s.leaf:
 			b.leaf(s)
-		case isBucketGroup(s):
+		case isBucketGroup(s) && !admits(s.key):
 			b.several(s)
 		}
 		switch {
@@ -161,7 +161,7 @@ func (b *block) several(s *setting) {
 
 // leaf reads one setting.
 func (b *block) leaf(s *setting) {
-	if saysNothing(s) {
+	if saysNothing(s) || admits(s.key) {
 		return
 	}
 	r, prefix := keyOf(s.key)

@@ -2,6 +2,7 @@ package appconfig
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/resilint/resilint/analyzers/facts"
 )
@@ -31,12 +32,31 @@ func findPipeline(f *finder, root *setting, e *estate) {
 			sub := f.named(name)
 			if list == "resources" {
 				sub.access = moved(taken[name], left[name])
+				if strings.HasPrefix(part.child("type").text(), "terraform") {
+					sub.access = facts.State
+				}
 			}
 			findLoose(sub, part, e)
 			f.take(sub)
 		}
 	}
 	findLoose(f, root.pruned(parts), e)
+	f.stated()
+}
+
+// stated says of all uses of a bucket that holds state that they are of that.
+func (f *finder) stated() {
+	states := map[string]bool{}
+	for i := range f.found {
+		if m := &f.found[i]; m.Access == facts.State {
+			states[m.Bucket] = true
+		}
+	}
+	for i := range f.found {
+		if m := &f.found[i]; states[m.Bucket] {
+			m.Access = facts.State
+		}
+	}
 }
 
 // stepsOf are the resources that jobs take, and those that they leave something in.

@@ -247,8 +247,10 @@ func findRegistry(f *finder, root *setting, e *estate) {
 // findRails reads Active Storage's services. A mirror writes to several, and
 // reads from its primary alone: a copy, and no fallback.
 func findRails(f *finder, root *setting, _ *estate) {
-	f.settings(root)
-	for _, service := range root.items() {
+	services := *root
+	services.below = slices.DeleteFunc(slices.Clone(root.below), onlyTests)
+	f.settings(&services)
+	for _, service := range services.items() {
 		if service.child("service").text() != "Mirror" {
 			continue
 		}
@@ -260,6 +262,13 @@ func findRails(f *finder, root *setting, _ *estate) {
 		f.join(Copy, func(m *Mention) bool { return slices.Contains(members, m.top()) })
 		f.mirrored(mirrors)
 	}
+}
+
+// onlyTests says that a service of Active Storage's is there for tests alone, by its name
+// or by keys that nobody has.
+func onlyTests(service *setting) bool {
+	name := words(service.key)
+	return len(name) > 0 && name[0] == "test" || strings.Contains(service.child("access_key_id").text(), "...")
 }
 
 // mirrored says of mirrors that they are written to, after the primary, and that

@@ -37,7 +37,7 @@ func readFluent(src []byte) ([]*setting, error) {
 
 // findFluent reads where a shipper of logs writes.
 func findFluent(f *finder, root *setting, _ *estate) {
-	f.access = facts.Write
+	f.access, f.need = facts.Write, facts.Soft
 	f.settings(root)
 }
 
@@ -65,6 +65,6 @@ func readLogstash(src []byte) ([]*setting, error) {
 func findLogstash(f *finder, root *setting, _ *estate) {
 	f.access = facts.Read
 	f.settings(root.child("input"))
-	f.access = facts.Write
+	f.access, f.need = facts.Write, facts.Soft
 	f.settings(root.child("output"))
 }

@@ -108,6 +108,8 @@ func (f *finder) tasks(group *setting) {
 	for _, s := range group.items() {
 		name := s.key[strings.LastIndexByte(s.key, '.')+1:]
 		switch vendor := modules[name]; {
+		case vendor != "" && !s.leaf && (s.child("mode").text() == "create" || strings.HasSuffix(name, "_bucket") && s.child("state").text() == "present"):
+			// it makes the bucket, and neither reads nor writes
 		case vendor != "" && !s.leaf:
 			sub := f.named("")
 			sub.vendor, sub.access, sub.need = vendor, moduleAccess[firstText("", s.child("mode"), s.child("action"))], facts.Soft

@@ -228,6 +228,9 @@ func (f *finder) transfer(args []*setting, vendor, region string) {
 		return
 	}
 	operands := operandsOf(args)
+	if makes(operands) {
+		return
+	}
 	for i, s := range operands {
 		access, of := verbAccess(operands, i), region
 		if access == facts.Read {
@@ -243,6 +246,20 @@ func (f *finder) transfer(args []*setting, vendor, region string) {
 			f.bucketOf(b, Mention{Provider: vendor, Bucket: v.text, References: v.references, Access: facts.ReadWrite}, endpoint, region)
 		}
 	}
+}
+
+// makes says that a command makes a bucket, or says who may use it: it reads and writes
+// nothing in it.
+func makes(operands []*setting) bool {
+	for i, s := range operands {
+		switch s.value {
+		case "mb", "create-bucket":
+			return true
+		case "create", "describe", "update", "add-iam-policy-binding", "remove-iam-policy-binding":
+			return i > 0 && (operands[i-1].value == "buckets" || operands[i-1].value == "container")
+		}
+	}
+	return false
 }
 
 // operand reads one argument.

@@ -124,7 +124,7 @@ var (
 	bucketName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{1,221}[A-Za-z0-9]$`)
 	number     = regexp.MustCompile(`^[0-9.]+$`)
 	// placeholder is a name that stands for one to fill in.
-	placeholder = regexp.MustCompile(`(?i)^(?:my|your|some|test|example|foo|bar|demo|sample|dummy|fake|changeme|change|todo|fixme|bucket|none|null|nil|undefined|default|replace|insert)(?:[-_.].*)?$|(?:^|[-_])bucket-?_?name$|[-_]here$|<.*>|xxx|^(?:true|false|yes|no|on|off)$|your-|^(?:s3|gcs|local|aws|azure|minio)$`)
+	placeholder = regexp.MustCompile(`(?i)^(?:my|your|some|test|example|foo|bar|demo|sample|dummy|fake|changeme|change|todo|fixme|bucket|none|null|nil|undefined|default|replace|insert)(?:[-_.].*)?$|(?:^|[-_])bucket-?_?name$|[-_]here$|<.*>|xxx|^(?:true|false|yes|no|on|off)$|your-|^(?:s3|gcs|local|aws|azure|minio)$|(?-i:^(?:my|your|some|change|example)[A-Z][A-Za-z]*$)`)
 )
 
 // isBucketName says that a text can name a bucket that somebody has.
