@@ -18,6 +18,8 @@ type estate struct {
 
 	places map[setVariable][]string // where variables of workloads are set: directories
 
+	merges map[string][]merge // what overlays put into maps, by the maps' names
+
 	owner map[*setting]string // the one workload that takes a map; empty when several do
 
 	project string // the tree's own name; empty when no manifest gives it one
@@ -34,12 +36,16 @@ func gather(configs []*config) *estate {
 	e := &estate{
 		maps: map[string][]*mapped{}, used: map[*setting]bool{}, home: map[*setting]string{}, take: map[string]string{},
 		owner: map[*setting]string{}, places: map[setVariable][]string{}, envs: map[string]*config{}, envsIn: map[string][]*config{}, texts: map[string]*config{},
-		values: map[string]*setting{}, targets: map[string]string{}, kindOf: ecosystemNamed,
+		merges: map[string][]merge{}, values: map[string]*setting{}, targets: map[string]string{}, kindOf: ecosystemNamed,
 		told: func(src []byte) *ecosystem { return byContent("x.conf", src) },
 	}
 	configs = slices.DeleteFunc(slices.Clone(configs), func(c *config) bool { return c == nil })
 	for _, c := range configs {
 		e.meet(c)
+	}
+	over := overridesOf(configs)
+	for _, c := range configs {
+		over.settle(c)
 	}
 	vars := variablesOf(configs)
 	for _, c := range configs {
@@ -79,6 +85,7 @@ func (e *estate) meet(c *config) {
 			e.released(c.Path, doc)
 		case isKustomization(base):
 			e.targeted(c.Path, doc)
+			e.merging(c.Path, doc)
 		}
 	}
 }

@@ -167,6 +167,9 @@ func mapName(from *setting) string {
 // valueAt is a variable of the map of a name; nil where none is known, or several
 // that differ. It is doubtful where it may be that of another place.
 func (e *estate) valueAt(file, name, key string) (value *setting, doubt bool) {
+	if s := e.mergedAt(file, name, key); s != nil {
+		return s, false
+	}
 	near, own := e.nearest(file, name)
 	for _, m := range near {
 		s := m.data.child(key)
