@@ -125,7 +125,13 @@ func (b *block) fits(prefix []string, at *around) int {
 		return 2*fit + 1
 	}
 	if _, ok := signOf(at.key); ok && len(b.signs()) > 0 {
-		return 2 * related(withoutStore(prefix), withoutStore(at.prefix))
+		fit := related(withoutStore(prefix), withoutStore(at.prefix))
+		for _, name := range resolve(at.text()).references { // they may tell whose it is
+			if s, ok := signOf(name); ok {
+				fit = max(fit, related(withoutStore(prefix), s.prefix))
+			}
+		}
+		return 2 * fit
 	}
 	if at.role == endpointKey && len(prefix) == 0 && vendorIn(at.key) == "aws" && b.alone(at) {
 		return 0
