@@ -14,7 +14,7 @@ import (
 // mention, into one set of facts.
 func (v *Vocabulary) Link(drafts []*Draft, mentions []appconfig.Mention) *facts.Set {
 	l := &linker{
-		v: v, byInst: map[*terraform.Instance]*bucketDraft{}, byAddr: map[string][]*bucketDraft{}, byName: map[string][]*bucketDraft{},
+		v: v, byInst: map[*terraform.Instance]*bucketDraft{}, states: map[*terraform.Instance]bool{}, byAddr: map[string][]*bucketDraft{}, byName: map[string][]*bucketDraft{},
 		bySpelling: map[spelling]*bucketDraft{}, external: map[string]*bucketDraft{},
 		aliases: map[*terraform.Instance][]ref{}, policies: map[*terraform.Instance]*document{}, keys: map[*terraform.Instance]facts.Key{}, reaches: map[*terraform.Instance]*reach{},
 		proved: map[*facts.Dependency]map[lineOf]bool{},
@@ -75,10 +75,11 @@ type linker struct {
 	v          *Vocabulary
 	buckets    []*bucketDraft // in the order of the drafts
 	byInst     map[*terraform.Instance]*bucketDraft
-	byAddr     map[string][]*bucketDraft // declared buckets by root and address, in every variant
-	byName     map[string][]*bucketDraft // declared buckets by known name
-	bySpelling map[spelling]*bucketDraft // declared buckets by the spelling of an unknown name
-	external   map[string]*bucketDraft   // by provider and name
+	states     map[*terraform.Instance]bool // those that read what a bucket holds, and are no name of it
+	byAddr     map[string][]*bucketDraft    // declared buckets by root and address, in every variant
+	byName     map[string][]*bucketDraft    // declared buckets by known name
+	bySpelling map[spelling]*bucketDraft    // declared buckets by the spelling of an unknown name
+	external   map[string]*bucketDraft      // by provider and name
 	aliases    map[*terraform.Instance][]ref
 	policies   map[*terraform.Instance]*document
 	keys       map[*terraform.Instance]facts.Key
@@ -175,7 +176,7 @@ func (l *linker) adopt(d *Draft) {
 		}
 		b.twin = twin
 		if b.inst != nil {
-			l.byInst[b.inst] = twin
+			l.byInst[b.inst], l.states[b.inst] = twin, b.spec.Bucket != nil && b.spec.Bucket.Via != ""
 		}
 	}
 }

@@ -46,6 +46,9 @@ func (l *linker) match(r ref, cloud *cloudSpec, in unit, named bool) []match {
 
 // matchOrigin follows a mark to a bucket, through aliases such as access points.
 func (l *linker) matchOrigin(o terraform.Origin, cloud *cloudSpec, depth int, add func(*bucketDraft, facts.Confidence)) {
+	if l.states[o.Instance] {
+		return // what a state holds is not the bucket that holds the state
+	}
 	if list := l.bucketsOf(o.Instance); len(list) > 0 {
 		for _, b := range list {
 			c, ok := namesIt(b, o)
@@ -121,8 +124,6 @@ func namesIt(b *bucketDraft, o terraform.Origin) (facts.Confidence, bool) {
 			c = byName
 		}
 		return c, ok
-	case spec.Bucket != nil && spec.Bucket.Via != "":
-		return c, false // what a state holds is not the bucket that holds the state
 	default:
 		return c, len(spec.Names) == 0 || slices.Contains(spec.Names, o.Attr)
 	}
