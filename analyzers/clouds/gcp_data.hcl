@@ -90,8 +90,18 @@ resource "google_bigquery_routine" {
   endpoints = ["id", "routine_id"]
   called_by = "routine ${self.dataset_id}.${self.routine_id}"
   use {
-    from   = [self.imported_libraries, self.definition_body, self.remote_function_options.endpoint, self.spark_options.main_file_uri]
+    from = [
+      self.imported_libraries, self.definition_body, self.remote_function_options.endpoint, self.spark_options.main_file_uri,
+      self.spark_options.jar_uris, self.spark_options.py_file_uris, self.spark_options.file_uris, self.spark_options.archive_uris,
+    ]
     access = "read"
+    need   = "hard"
+    via    = "attribute"
+  }
+  # What is told to Spark may be where a table is kept.
+  use {
+    from   = self.spark_options.properties
+    access = "readwrite"
     need   = "hard"
     via    = "attribute"
   }
