@@ -144,10 +144,24 @@ func (c *catalog) ready(t *typeSpec, mode terraform.Mode) hcl.Diagnostics {
 	for _, tr := range t.Trusts {
 		diags = append(diags, pattern(t.Type, tr.Pattern, &tr.pattern)...)
 	}
+	for _, u := range t.Uses {
+		diags = append(diags, c.whose(u, t)...)
+	}
 	for _, cp := range t.Copies {
 		diags = append(diags, c.foreign(cp)...)
 	}
 	return append(diags, more...)
+}
+
+// whose finds the cloud whose buckets a use names.
+func (c *catalog) whose(u *useSpec, t *typeSpec) hcl.Diagnostics {
+	if u.cloud = t.cloud; u.Cloud == "" {
+		return nil
+	}
+	if u.cloud = c.clouds[u.Cloud]; u.cloud == nil {
+		return hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Unknown cloud", Detail: fmt.Sprintf("No file declares a cloud %q.", u.Cloud), Subject: &t.At}}
+	}
+	return nil
 }
 
 // foreign takes the sources of a copy apart that are other clouds'.

@@ -83,6 +83,9 @@ func plainName(in *terraform.Instance) string {
 func useOf(u *useSpec, s *subject) []useDraft {
 	var list []useDraft
 	for _, one := range u.subjects(s) {
+		if written(u.Only) && one.ask(u.Only).truth(facts.Yes) == facts.No {
+			continue
+		}
 		part := *one
 		part.inside = true
 		but, whole := refsOf(part.terms(u.But)), one

@@ -146,7 +146,7 @@ func (l *linker) uses(d *Draft) {
 			var found []match
 			switch {
 			case u.direct == nil:
-				found = l.match(u.ref, s.cloud, d.unit, u.spec.Named)
+				found = l.match(u.ref, cmp.Or(u.spec.cloud, s.cloud), d.unit, u.spec.Named)
 			case u.maybe:
 				found = []match{{u.direct, facts.Possible}}
 			default:

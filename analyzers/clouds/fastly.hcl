@@ -24,8 +24,42 @@ resource "fastly_service_vcl" {
     need   = "hard"
     via    = "origin"
   }
+  # The block says whose store it is. An S3 that is not at AWS has a domain, which may say whose.
   use {
-    from   = [self.logging_s3.bucket_name, self.logging_gcs.bucket_name, self.logging_digitalocean.bucket_name, self.logging_blobstorage.account_name, self.logging_openstack.bucket_name]
+    for_each = ["logging_s3"]
+    only     = blank(each.domain)
+    from     = each.bucket_name
+    cloud    = "aws"
+    access   = "logs"
+    need     = "soft"
+    via      = "log"
+    named    = true
+  }
+  use {
+    for_each = ["logging_s3"]
+    from     = "https://${each.domain}/${each.bucket_name}"
+    access   = "logs"
+    need     = "soft"
+    via      = "log"
+  }
+  use {
+    from   = self.logging_gcs.bucket_name
+    cloud  = "google"
+    access = "logs"
+    need   = "soft"
+    via    = "log"
+    named  = true
+  }
+  use {
+    from   = self.logging_blobstorage.account_name
+    cloud  = "azurerm"
+    access = "logs"
+    need   = "soft"
+    via    = "log"
+    named  = true
+  }
+  use {
+    from   = [self.logging_s3.bucket_name, self.logging_digitalocean.bucket_name, self.logging_openstack.bucket_name]
     access = "logs"
     need   = "soft"
     via    = "log"

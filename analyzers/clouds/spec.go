@@ -179,12 +179,16 @@ type useSpec struct {
 	But     hcl.Expression `hcl:"but,optional"`    // parts of from that another use speaks of
 	// Inside says that from is a part of a document: while the document is not known,
 	// there is no such part.
-	Inside bool       `hcl:"inside,optional"`
-	Where  *whereSpec `hcl:"where,block"`
-	Access string     `hcl:"access"`
-	Need   string     `hcl:"need"`
-	Via    string     `hcl:"via"`
-	Named  bool       `hcl:"named,optional"` // the attribute holds a bucket's bare name by definition
+	Inside bool           `hcl:"inside,optional"`
+	Only   hcl.Expression `hcl:"only,optional"` // false: it means nothing
+	Where  *whereSpec     `hcl:"where,block"`
+	Access string         `hcl:"access"`
+	Need   string         `hcl:"need"`
+	Via    string         `hcl:"via"`
+	Named  bool           `hcl:"named,optional"` // the attribute holds a bucket's bare name by definition
+	Cloud  string         `hcl:"cloud,optional"` // whose buckets bare names are; the type's when empty
+
+	cloud *cloudSpec
 }
 
 // whereSpec keeps only the blocks whose key is among the wanted ones, as
