@@ -34,7 +34,7 @@ func (c *catalog) address(cl *cloudSpec) hcl.Diagnostics {
 			diags = append(diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Invalid pattern", Detail: cl.Name + ": an address needs the group name."})
 			continue
 		}
-		c.addresses = append(c.addresses, a)
+		c.addresses, c.named[kind] = append(c.addresses, a), true
 	}
 	return diags
 }
@@ -43,7 +43,7 @@ func (c *catalog) address(cl *cloudSpec) hcl.Diagnostics {
 func (l *linker) callable(d *Draft) {
 	for name, list := range d.called {
 		kind, _, _ := strings.Cut(name, " ")
-		if !slices.ContainsFunc(l.v.catalog.addresses, func(a address) bool { return a.kind == kind }) {
+		if !l.v.catalog.named[kind] {
 			continue
 		}
 		l.calledIn[calledIn{d.unit, name}] = list

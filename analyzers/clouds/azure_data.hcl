@@ -1,36 +1,5 @@
 # What works on data in accounts of Azure, or sends logs and captures there.
 
-resource "azurerm_data_factory_linked_service_azure_blob_storage" {
-  also = [
-    "azurerm_data_factory_linked_service_data_lake_storage_gen2", "azurerm_data_factory_linked_service_azure_file_storage",
-    "azurerm_data_factory_linked_service_azure_table_storage", "azurerm_data_factory_trigger_blob_event", "azurerm_data_factory_linked_custom_service",
-  ]
-  service {
-    kind  = "data-source"
-    name  = self.name
-    front = true
-  }
-  part_of = self.data_factory_id
-  use {
-    from = [
-      self.connection_string, self.connection_string_insecure, self.sas_uri, self.service_endpoint, self.url, self.storage_account_key,
-      self.storage_account_id, self.type_properties_json,
-    ]
-    access = "readwrite"
-    need   = "hard"
-    via    = "attribute"
-  }
-}
-
-resource "azurerm_data_factory" {
-  service {
-    kind  = "workflow"
-    name  = self.name
-    front = true
-  }
-  identity = self.identity.identity_ids
-}
-
 resource "azurerm_synapse_workspace" {
   also = [
     "azurerm_databricks_workspace", "azurerm_machine_learning_workspace", "azurerm_hdinsight_hadoop_cluster", "azurerm_hdinsight_spark_cluster",

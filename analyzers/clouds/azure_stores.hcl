@@ -1,32 +1,5 @@
 # Further services of Azure that keep something in an account, or take it from there.
 
-# Where a factory reads or writes: the container stands in the dataset.
-resource "azurerm_data_factory_dataset_binary" {
-  also = [
-    "azurerm_data_factory_dataset_azure_blob", "azurerm_data_factory_dataset_delimited_text", "azurerm_data_factory_dataset_json", "azurerm_data_factory_dataset_parquet",
-    "azurerm_data_factory_custom_dataset", "azurerm_data_factory_linked_service_azure_function", "azurerm_data_factory_linked_service_web",
-    "azurerm_data_factory_integration_runtime_azure_ssis", "azurerm_data_factory_pipeline",
-  ]
-  service {
-    kind  = "data-source"
-    name  = self.name
-    front = true
-  }
-  part_of = self.data_factory_id
-  use {
-    from = [
-      self.azure_blob_storage_location.container, self.azure_blob_fs_location.file_system, self.type_properties_json, self.activities_json,
-      self.custom_setup_script.blob_container_uri,
-    ]
-    access = "readwrite"
-    need   = "hard"
-    via    = "attribute"
-  }
-  relies {
-    on = [self.url, self.activities_json]
-  }
-}
-
 resource "azurerm_iothub_endpoint_storage_container" {
   also = ["azurerm_iothub_file_upload"]
   service {

@@ -25,7 +25,8 @@ type catalog struct {
 	unseen   []*unseenSpec // in their order
 	locators *locators.Table
 
-	addresses []address // in the order of the clouds' names
+	addresses []address       // in the order of the clouds' names
+	named     map[string]bool // the kinds of names that others lead to
 }
 
 type typeKey struct {
@@ -35,7 +36,7 @@ type typeKey struct {
 
 // load reads vocabulary files. Their mistakes are diagnostics with positions.
 func load(fsys fs.FS) (*catalog, hcl.Diagnostics) {
-	c := &catalog{clouds: map[string]*cloudSpec{}, types: map[typeKey][]*typeSpec{}, backends: map[string]*typeSpec{}}
+	c := &catalog{clouds: map[string]*cloudSpec{}, types: map[typeKey][]*typeSpec{}, backends: map[string]*typeSpec{}, named: map[string]bool{}}
 	files, diags := knowledge.Read[fileSpec](fsys, "*.hcl", "vocabulary")
 	for _, f := range files {
 		for _, cl := range f.Clouds {
@@ -140,6 +141,9 @@ func (c *catalog) ready(t *typeSpec, mode terraform.Mode) hcl.Diagnostics {
 	t.computed, more = expressions(t.Computed)
 	for _, r := range t.Relies {
 		diags = append(diags, pattern(t.Type, r.Like, &r.like)...)
+		if r.Called != "" {
+			c.named[r.Called] = true
+		}
 	}
 	for _, tr := range t.Trusts {
 		diags = append(diags, pattern(t.Type, tr.Pattern, &tr.pattern)...)
@@ -183,7 +187,7 @@ func (c *catalog) foreign(cp *copySpec) hcl.Diagnostics {
 // what it says of the same ones.
 func (c *catalog) with(modules []*typeSpec) (*catalog, hcl.Diagnostics) {
 	more := *c
-	more.types = maps.Clone(c.types)
+	more.types, more.named = maps.Clone(c.types), maps.Clone(c.named)
 	var diags hcl.Diagnostics
 	seen := map[string]bool{}
 	for _, m := range modules {

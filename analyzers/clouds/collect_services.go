@@ -138,6 +138,9 @@ func reliesOf(spec *relySpec, s *subject) []relyDraft {
 			if spec.Referred {
 				r.text = ""
 			}
+			if spec.Called != "" && r.exact {
+				r.text = spec.Called + " " + r.text
+			}
 			list = append(list, relyDraft{
 				ref: r, access: facts.Access(cmp.Or(spec.Access, string(facts.ReadWrite))), need: facts.Need(cmp.Or(spec.Need, string(facts.Hard))),
 			})

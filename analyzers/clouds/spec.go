@@ -328,6 +328,8 @@ type relySpec struct {
 	Like     string `hcl:"like,optional"`   // pattern of the keys, in any case, under which values are meant; all are when empty
 	Access   string `hcl:"access,optional"` // "readwrite" when empty: a request and its answer
 	Need     string `hcl:"need,optional"`   // "hard" when empty
+	// Called is the kind of what a value is the plain name of: called_by "KIND NAME" is meant.
+	Called string `hcl:"called,optional"`
 
 	like *regexp.Regexp
 }
