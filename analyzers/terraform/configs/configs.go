@@ -31,6 +31,7 @@ type Config struct {
 	// Incomplete says that a file could not be parsed in whole.
 	Incomplete bool
 
+	reads      bool // some module reads the state of another
 	statesOnce sync.Once
 	states     map[string][]string // directories by the key of the state they keep
 	// shared holds the directories that evaluating another one may lead to.

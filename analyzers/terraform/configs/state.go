@@ -47,8 +47,9 @@ func StateKey(backend string, setting func(name string) (string, bool)) string {
 func (c *Config) RootOf(key string) (dir string, ok bool) {
 	c.statesOnce.Do(func() {
 		c.states = map[string][]string{}
-		c.addStates(c.Modules)
-		c.addStates(c.kept)
+		// Where states are read, roots without one may be let go of meanwhile.
+		c.addStates(c.Modules, func(dir string) bool { return c.shared[dir] || !c.reads })
+		c.addStates(c.kept, func(string) bool { return true })
 	})
 	if dirs := c.states[key]; len(dirs) == 1 {
 		return dirs[0], true
@@ -56,9 +57,9 @@ func (c *Config) RootOf(key string) (dir string, ok bool) {
 	return "", false
 }
 
-func (c *Config) addStates(roots map[string]*Module) {
+func (c *Config) addStates(roots map[string]*Module, kept func(dir string) bool) {
 	for dir, m := range roots {
-		if m.Backend == nil || installed(dir) {
+		if !kept(dir) || m.Backend == nil || installed(dir) {
 			continue
 		}
 		for _, b := range c.Backends(m, "") {
@@ -82,14 +83,13 @@ func (c *Config) Keep(root string, m *Module) {
 // keepStates marks every root with a state as shared, if some module reads the
 // state of another.
 func (c *Config) keepStates() {
-	reads := false
 	for _, m := range c.Modules {
 		for addr := range m.resources {
-			reads = reads || addr.Mode == terraform.Data && addr.Type == RemoteState
+			c.reads = c.reads || addr.Mode == terraform.Data && addr.Type == RemoteState
 		}
 	}
 	for dir, m := range c.Modules {
-		if reads && m.Backend != nil {
+		if c.reads && m.Backend != nil {
 			c.shared[dir] = true
 		}
 	}
