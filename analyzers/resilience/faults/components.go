@@ -89,15 +89,3 @@ func (t *tarjan) leave(n Node) {
 	part := t.all[first:len(t.all):len(t.all)]
 	t.parts = append(t.parts, component{nodes: part, cyclic: len(part) > 1 || slices.Contains(t.m.Inputs(n), n)})
 }
-
-// Cycles lists the groups of nodes that feed one another, in the order of what
-// they feed.
-func (m *Model) Cycles() [][]Node {
-	var list [][]Node
-	for _, c := range m.order {
-		if c.cyclic {
-			list = append(list, c.nodes)
-		}
-	}
-	return list
-}

@@ -143,11 +143,3 @@ func (s *Singles) Of(top Node) []Node {
 	}
 	return s.causes.of(Node(s.place[top] - 1))
 }
-
-// Down lists what fails when events happen together, each after what it fails by,
-// with what fails without them first.
-func (m *Model) Down(v View, events ...Node) []Node {
-	w := m.wave(v)
-	first := slices.Clone(w.queue)
-	return append(first, w.spread(events...)...)
-}
