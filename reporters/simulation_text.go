@@ -3,6 +3,7 @@ package reporters
 import (
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -88,7 +89,7 @@ func (p *played) kept(b *facts.Bucket) string {
 
 func (p *played) loss(l *outage.Loss) string {
 	text := Escape(l.Event) + " is gone for " + clock(l.Minutes)
-	if l.Minutes > 1e9 {
+	if math.IsInf(l.Minutes, 1) {
 		text = Escape(l.Event) + ": it does not come back by itself"
 	}
 	if l.Assumed {
@@ -287,7 +288,7 @@ func (p *played) overall(plays []Play) {
 	for i := range plays {
 		worst := 0.0
 		for k := range plays[i].Services {
-			if d := plays[i].Services[k].Worst.Down; d < 1e9 {
+			if d := plays[i].Services[k].Worst.Down; !math.IsInf(d, 1) {
 				worst = max(worst, d)
 			}
 		}

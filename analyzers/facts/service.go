@@ -17,6 +17,9 @@ const (
 	Tier4       Tier = "t4"
 )
 
+// Tiers are the stated ones, the most important first.
+var Tiers = []Tier{Tier0, Tier1, Tier2, Tier3, Tier4}
+
 // Service is a workload that relies on buckets, or what users address.
 type Service struct {
 	ID           ID

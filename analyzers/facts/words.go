@@ -9,7 +9,7 @@ import (
 // "2 t0, 4 t1". It is empty when none has one.
 func CountTiers(counts map[Tier]int) string {
 	var parts []string
-	for _, t := range []Tier{Tier0, Tier1, Tier2, Tier3, Tier4} {
+	for _, t := range Tiers {
 		if n := counts[t]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, t))
 		}

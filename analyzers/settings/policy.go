@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/gohcl"
 
+	"github.com/resilint/resilint/analyzers/facts"
 	"github.com/resilint/resilint/analyzers/nearest"
 )
 
@@ -44,7 +45,13 @@ func (a *Assert) Allowed() float64 {
 var Breadths = []string{"deletion", "zone", "service", "region", "global", "provider"}
 
 // tiers are what a service may be of.
-var tiers = []string{"t0", "t1", "t2", "t3", "t4"}
+func tiers() []string {
+	names := make([]string, len(facts.Tiers))
+	for i, t := range facts.Tiers {
+		names[i] = string(t)
+	}
+	return names
+}
 
 // policy reads services and assertions, and gives what else the body holds.
 func (s *Settings) policy(body hcl.Body) (hcl.Body, hcl.Diagnostics) {
@@ -60,7 +67,7 @@ func (s *Settings) policy(body hcl.Body) (hcl.Body, hcl.Diagnostics) {
 	for i := range file.Services {
 		v := &file.Services[i]
 		v.Tier = strings.ToLower(v.Tier)
-		diags = append(diags, oneOf("tier", v.Tier, tiers, v.Range)...)
+		diags = append(diags, oneOf("tier", v.Tier, tiers(), v.Range)...)
 	}
 	said := map[string]*Assert{}
 	for i := range file.Asserts {

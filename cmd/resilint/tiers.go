@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -25,9 +26,7 @@ func (f *tierFlags) tiers() ([]analyzers.TierRule, error) {
 			return nil, usagef("--tier %q is not NAME=TIER", text)
 		}
 		tier := facts.Tier(strings.ToLower(text[at+1:]))
-		switch tier {
-		case facts.Tier0, facts.Tier1, facts.Tier2, facts.Tier3, facts.Tier4:
-		default:
+		if !slices.Contains(facts.Tiers, tier) {
 			return nil, usagef("--tier %q: %q is none of t0, t1, t2, t3, t4", text, text[at+1:])
 		}
 		list = append(list, analyzers.TierRule{Name: text[:at], Tier: tier, From: "--tier " + text})
