@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -19,12 +18,9 @@ import (
 
 // graphFlags are the flags of graph.
 type graphFlags struct {
-	inputFlags
-	tierFlags
-	format, output, cluster, color     string
-	show                               diagram.Options
-	timeout                            time.Duration
-	strict, allowEmpty, quiet, verbose bool
+	lookFlags
+	format, cluster string
+	show            diagram.Options
 }
 
 func graphCommand(p process) *cobra.Command {
@@ -45,11 +41,9 @@ func graphCommand(p process) *cobra.Command {
 }
 
 func (f *graphFlags) register(cmd *cobra.Command) {
-	f.inputFlags.register(cmd)
-	f.tierFlags.register(cmd)
+	f.lookFlags.register(cmd, "the picture", "draw")
 	fl := cmd.Flags()
 	fl.StringVarP(&f.format, "format", "f", "text", "how to draw: "+strings.Join(graphFormatNames(), ", "))
-	fl.StringVarP(&f.output, "output", "o", "", "write the picture to a `file` instead of standard output")
 	fl.StringArrayVar(&f.show.Services, "service", nil, "show a service and what it relies on, by `name` (* stands for any text); may be repeated")
 	fl.StringArrayVar(&f.show.Buckets, "bucket", nil, "show a bucket, its copies and who relies on it, by `name` (* stands for any text); may be repeated")
 	fl.StringVar(&f.show.Region, "region", "", "show what lives in a `region` and who relies on it")
@@ -58,12 +52,6 @@ func (f *graphFlags) register(cmd *cobra.Command) {
 	fl.BoolVar(&f.show.Expand, "expand", false, "draw every service and bucket by itself")
 	fl.BoolVar(&f.show.Backings, "backings", false, "also draw the databases, caches, queues and keys that services rely on")
 	fl.BoolVar(&f.show.All, "all", false, "draw everything: backing services, buckets for logs, state and artifacts, and services tied to nothing")
-	fl.StringVar(&f.color, "color", "auto", "when to use colour: auto, always, never")
-	fl.DurationVar(&f.timeout, "timeout", 10*time.Minute, "draw what is known after this long; 0 for no limit")
-	fl.BoolVar(&f.strict, "strict", false, "exit 3 when anything stayed unresolved")
-	fl.BoolVar(&f.allowEmpty, "allow-empty", false, "exit 0 when there is nothing to analyse")
-	fl.BoolVarP(&f.quiet, "quiet", "q", false, "print no diagnostics")
-	fl.BoolVarP(&f.verbose, "verbose", "v", false, "print every diagnostic")
 }
 
 func graphFormatNames() []string {
@@ -79,35 +67,14 @@ func (f *graphFlags) run(ctx context.Context, p process, args []string) error {
 	if err != nil {
 		return err
 	}
-	in, err := f.open(p, args)
+	res, look, err := f.analyze(ctx, p, args)
 	if err != nil {
 		return err
 	}
-	defer in.close()
-	if in.opts.Tiers, err = f.tiers(); err != nil {
+	if err := f.draw(p, format, res, look.Color); err != nil {
 		return err
 	}
-	done := progress(p, f.quiet)
-	res, err := analyzeFor(ctx, f.timeout, in)
-	done()
-	if err != nil {
-		return err
-	}
-	if !f.quiet {
-		look := in.shown()
-		look.Verbose = f.verbose
-		printDiagnostics(p.stderr, look, res.Diagnostics)
-	}
-	if err := f.draw(p, format, res); err != nil {
-		return err
-	}
-	switch {
-	case res.Incomplete, f.strict && len(res.Facts.Unresolved) > 0:
-		return &exitError{code: exitIncomplete}
-	case len(res.Roots) == 0 && !f.allowEmpty:
-		return &exitError{code: exitNothing, msg: "nothing to draw: there is no Terraform here, and no config that names a bucket (--allow-empty makes this a success)"}
-	}
-	return nil
+	return f.covered(res, "nothing to draw")
 }
 
 // check reads the flags that are words of a list.
@@ -125,7 +92,7 @@ func (f *graphFlags) check() (reporters.GraphFormat, error) {
 
 // draw writes the picture. What a filter names must be there, unless part of the
 // estate could not be seen.
-func (f *graphFlags) draw(p process, format reporters.GraphFormat, res *analyzers.Result) error {
+func (f *graphFlags) draw(p process, format reporters.GraphFormat, res *analyzers.Result, color bool) error {
 	d, err := diagram.Draw(res.Graph, res.Assessment, f.show)
 	if unknown, ok := errors.AsType[*nearest.UnknownError](err); ok {
 		return usagef("%s", reporters.Escape(unknown.Error()))
@@ -134,7 +101,7 @@ func (f *graphFlags) draw(p process, format reporters.GraphFormat, res *analyzer
 		return err
 	}
 	var buf bytes.Buffer
-	g := &reporters.Graph{Version: version(), Diagram: d, Estate: res.Graph, Model: res.Assessment.Model, Color: useColor(p, f.color, f.output) && f.output == ""}
+	g := &reporters.Graph{Version: version(), Diagram: d, Estate: res.Graph, Model: res.Assessment.Model, Color: color}
 	if err := format.Write(&buf, g); err != nil {
 		return fmt.Errorf("write %s: %w", format.Name, err)
 	}

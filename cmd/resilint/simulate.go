@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -19,13 +18,10 @@ import (
 
 // simulateFlags are the flags of simulate.
 type simulateFlags struct {
-	inputFlags
-	tierFlags
-	format, output, color              string
-	outages, incidents                 []string
-	every, transpose                   bool
-	timeout                            time.Duration
-	strict, allowEmpty, quiet, verbose bool
+	lookFlags
+	format             string
+	outages, incidents []string
+	every, transpose   bool
 }
 
 func simulateCommand(p process) *cobra.Command {
@@ -48,21 +44,13 @@ func simulateCommand(p process) *cobra.Command {
 }
 
 func (f *simulateFlags) register(cmd *cobra.Command) {
-	f.inputFlags.register(cmd)
-	f.tierFlags.register(cmd)
+	f.lookFlags.register(cmd, "it", "play")
 	fl := cmd.Flags()
 	fl.StringArrayVar(&f.outages, "outage", nil, "play the loss of an `event`, as aws:s3:us-east-1; may be repeated")
 	fl.StringArrayVar(&f.incidents, "incident", nil, "play an outage that happened, by its `name`, as aws-s3-2017-02-28; may be repeated")
 	fl.BoolVar(&f.every, "all-incidents", false, "play every outage that is known to have happened")
 	fl.BoolVar(&f.transpose, "transpose", false, "play incidents as if they had happened where your buckets are")
 	fl.StringVarP(&f.format, "format", "f", "text", "how to tell it: "+strings.Join(simulationFormatNames(), ", "))
-	fl.StringVarP(&f.output, "output", "o", "", "write it to a `file` instead of standard output")
-	fl.StringVar(&f.color, "color", "auto", "when to use colour: auto, always, never")
-	fl.DurationVar(&f.timeout, "timeout", 10*time.Minute, "play what is known after this long; 0 for no limit")
-	fl.BoolVar(&f.strict, "strict", false, "exit 3 when anything stayed unresolved")
-	fl.BoolVar(&f.allowEmpty, "allow-empty", false, "exit 0 when there is nothing to analyse")
-	fl.BoolVarP(&f.quiet, "quiet", "q", false, "print no diagnostics")
-	fl.BoolVarP(&f.verbose, "verbose", "v", false, "print every diagnostic")
 }
 
 func simulationFormatNames() []string {
@@ -85,26 +73,10 @@ func (f *simulateFlags) run(ctx context.Context, p process, args []string) error
 	if err != nil {
 		return err
 	}
-	in, err := f.open(p, args)
+	res, look, err := f.analyze(ctx, p, args)
 	if err != nil {
 		return err
 	}
-	defer in.close()
-	if in.opts.Tiers, err = f.tiers(); err != nil {
-		return err
-	}
-	done := progress(p, f.quiet)
-	res, err := analyzeFor(ctx, f.timeout, in)
-	done()
-	if err != nil {
-		return err
-	}
-	look := in.shown()
-	if !f.quiet {
-		look.Verbose = f.verbose
-		printDiagnostics(p.stderr, look, res.Diagnostics)
-	}
-	look.Color = useColor(p, f.color, f.output) && f.output == ""
 	return f.tell(p, format, res, scenes, look)
 }
 
@@ -133,12 +105,10 @@ func (f *simulateFlags) tell(p process, format reporters.SimulationFormat, res *
 	if err := deliver(p, f.output, buf.Bytes()); err != nil {
 		return err
 	}
-	switch {
-	case res.Incomplete, f.strict && len(res.Facts.Unresolved) > 0:
-		return &exitError{code: exitIncomplete}
-	case len(res.Roots) == 0 && !f.allowEmpty:
-		return &exitError{code: exitNothing, msg: "nothing to play on: there is no Terraform here, and no config that names a bucket (--allow-empty makes this a success)"}
-	case broken:
+	if err := f.covered(res, "nothing to play on"); err != nil {
+		return err
+	}
+	if broken {
 		return &exitError{code: exitFindings}
 	}
 	return nil
